@@ -1,0 +1,32 @@
+/**
+ * What the rest of the house knows of the database. Two stores stand behind it: PostgreSQL by URL and the embedded
+ * PGlite. SQL is PostgreSQL's, with `$1` parameters. On both, `int8` and `numeric` sums come back as bigint,
+ * `timestamptz` as Date, `jsonb` as parsed JSON, `bytea` as Buffer, `date` as `YYYY-MM-DD` text.
+ */
+export interface Queryable {
+  /** Runs one statement. A `name` asks for a prepared statement kept on the connection. */
+  query<Row = Record<string, unknown>>(
+    sql: string,
+    parameters?: readonly unknown[],
+    name?: string,
+  ): Promise<Row[]>;
+}
+
+/** An open transaction. Only the work it was opened for may use it. */
+export interface Transaction extends Queryable {
+  readonly open: true;
+}
+
+export interface Database extends Queryable {
+  readonly store: 'postgres' | 'embedded';
+  /**
+   * Runs `work` in one READ COMMITTED transaction and commits. Rolled back when `work` throws. Deadlocks and
+   * serialisation failures are retried a bounded number of times, so `work` must have no effect but through the
+   * transaction. A query on the database itself from inside `work` is an error: it would wait for itself on the
+   * embedded store.
+   */
+  transaction<T>(work: (transaction: Transaction) => Promise<T>): Promise<T>;
+  /** Runs a script of several statements without parameters (migrations). */
+  execute(script: string): Promise<void>;
+  close(): Promise<void>;
+}

@@ -1,0 +1,141 @@
+/**
+ * What a processor looks like from inside. A connector is one folder under `connectors/`, found by listing; it turns
+ * these requests into its processor's wire protocol and the answers back. It keeps no state, opens no database, and
+ * decides nothing: three outcomes, approved, declined and unknown, are all it may report of money.
+ */
+import type { Money } from './money.ts';
+
+/** What a connector can do. A caller asks before it uses an optional function of `Processor`. */
+export type Capability =
+  | 'hosted-page'
+  | 'purchase'
+  | 'auth'
+  | 'complete'
+  | 'refund'
+  | 'validate'
+  | 'store-card'
+  | 'charge-token';
+
+/** The kinds of money movement we ask a processor for; also the `kind` of an operation row. */
+export type OperationKind = 'purchase' | 'auth' | 'complete' | 'refund' | 'validate';
+
+/** A card as the processor lets us keep it: first six and last two digits, never more. */
+export interface CardDetails {
+  readonly brand: string;
+  /** First six, dots, last two, as long as the number was: `411111........11`. */
+  readonly maskedNumber: string;
+  /** `MMYY`. */
+  readonly expiry: string;
+  readonly holderName: string;
+}
+
+/**
+ * What became of a money movement. `unknown` covers every case in which the processor may or may not have acted:
+ * timeout, reset, garbled, misshapen or mismatched answer, or the processor's own "ask me again".
+ */
+export type Outcome =
+  | {
+      readonly kind: 'approved';
+      readonly processorReference: string;
+      readonly amount: Money;
+      readonly code: string;
+      readonly authorisationCode?: string;
+      readonly card?: CardDetails;
+      /** The processor's token for the card, where storing it was asked for. */
+      readonly token?: string;
+    }
+  | {
+      readonly kind: 'declined';
+      readonly code: string;
+      readonly message: string;
+      /** Who ended it: the payer pressed cancel, the processor or issuer refused, or it refused our request as such. */
+      readonly cause: 'payer' | 'processor' | 'request';
+      readonly processorReference?: string;
+    }
+  | { readonly kind: 'unknown'; readonly detail: string };
+
+/** What an inquiry about our reference can say besides an outcome. */
+export type Inquiry =
+  | Outcome
+  /** The processor has no record of the reference. Not the same as failed: it may not have arrived yet. */
+  | { readonly kind: 'not-found' };
+
+/** A money movement made without the payer's presence, or one that follows an earlier movement. */
+export interface OperationRequest {
+  readonly kind: OperationKind;
+  /** Our own reference for this movement, unique for ever, at most 16 characters. Written down before it is sent. */
+  readonly reference: string;
+  readonly amount: Money;
+  /** Shown on the processor's reports. Free text; the connector makes it safe for its wire. */
+  readonly description: string;
+  /** The stored card to charge (purchase, auth, validate). */
+  readonly token?: string;
+  /** The processor's reference of the movement this one follows (complete, refund). */
+  readonly originalReference?: string;
+}
+
+/** Asks for a page of the processor's on which the payer enters the card. */
+export interface PageRequest {
+  readonly kind: 'purchase' | 'auth' | 'validate';
+  readonly reference: string;
+  readonly amount: Money;
+  readonly description: string;
+  readonly storeCard: boolean;
+  /** Absolute, without a query. The processor's server and the payer's browser both come back to these. */
+  readonly returnUrl: string;
+  /** After this instant the page must not accept a payment. */
+  readonly expiresAt: Date;
+  readonly payerEmail?: string;
+}
+
+export type PageOutcome =
+  | { readonly kind: 'opened'; readonly url: string }
+  | { readonly kind: 'declined'; readonly code: string; readonly message: string }
+  | { readonly kind: 'unknown'; readonly detail: string };
+
+/** What coming back from the processor's page tells: nothing by itself; the connector has asked the processor. */
+export type ReturnReading =
+  | { readonly kind: 'read'; readonly reference: string; readonly outcome: Outcome }
+  /** Not an answer to anything of this account. */
+  | { readonly kind: 'foreign' }
+  /** The processor could not be asked just now. */
+  | { readonly kind: 'unavailable'; readonly detail: string };
+
+/** One account at a processor, ready to be used. Every function settles within `timeoutMs` of its network and never
+ * throws for what the processor or the network did: that is an `unknown`. */
+export interface Processor {
+  openPage?(request: PageRequest): Promise<PageOutcome>;
+  /** Reads the query string with which the payer or the processor's notification came back to `returnUrl`. */
+  readReturn?(query: URLSearchParams): Promise<ReturnReading>;
+  send?(request: OperationRequest): Promise<Outcome>;
+  /** Asks what became of our reference. `request` is what was sent, so that the answer can be checked against it. */
+  inquire(request: OperationRequest): Promise<Inquiry>;
+}
+
+/** The network as connectors see it, so that a test or a proxy can stand in. */
+export interface Network {
+  fetch(
+    url: string,
+    init: { method: string; headers: Record<string, string>; body?: string; signal: AbortSignal },
+  ): Promise<Response>;
+  readonly timeoutMs: number;
+}
+
+/** What a tenant's account at this processor consists of: names from `accountFields` to values. */
+export type ConnectorAccount = Readonly<Record<string, string>>;
+
+/** The one export, named `connector`, of a connector folder's `index.ts`. */
+export interface Connector {
+  readonly name: string;
+  /** The payment methods it serves, in our words: `card`, `swish`, `dummy`. */
+  readonly methods: readonly string[];
+  readonly capabilities: ReadonlySet<Capability>;
+  readonly accountFields: readonly {
+    readonly name: string;
+    readonly secret: boolean;
+    readonly about: string;
+  }[];
+  /** How long after sending a "no record" answer is final: the processor's own settling time. */
+  readonly settlingMs: number;
+  open(account: ConnectorAccount, network: Network): Processor;
+}

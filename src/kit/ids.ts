@@ -1,0 +1,42 @@
+import { randomBytes, randomUUID } from 'node:crypto';
+
+/** A string that is the id of one kind of thing; the brand keeps a link's id out of a payment's place. */
+export type Id<Kind extends string> = string & { readonly __kind: Kind };
+
+export type TenantId = Id<'tenant'>;
+export type MerchantId = Id<'merchant'>;
+export type OrderId = Id<'order'>;
+export type LinkId = Id<'link'>;
+export type PaymentId = Id<'payment'>;
+export type OperationId = Id<'operation'>;
+export type EventId = Id<'event'>;
+export type CallbackId = Id<'callback'>;
+export type MessageId = Id<'message'>;
+export type CustomerId = Id<'customer'>;
+export type CredentialId = Id<'credential'>;
+export type DocumentId = Id<'document'>;
+
+/** Where ids and secrets come from: a parameter, so that a test can make them predictable. */
+export interface IdSource {
+  /** A lower-case version 4 UUID. */
+  uuid(): string;
+  /** `bytes` random bytes as unpadded base64url. */
+  token(bytes: number): string;
+  /** Sixteen characters of base 32: the longest reference every supported processor takes as ours. */
+  reference(): string;
+}
+
+const base32 = '0123456789ABCDEFGHJKMNPQRSTVWXYZ';
+
+/** The operating system's random source. */
+export const randomIds: IdSource = {
+  uuid: () => randomUUID(),
+  token: (bytes) => randomBytes(bytes).toString('base64url'),
+  reference: () => Array.from(randomBytes(16), (byte) => base32[byte & 31]).join(''),
+};
+
+const uuidPattern = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i;
+
+export function isUuid(text: string): boolean {
+  return uuidPattern.test(text);
+}

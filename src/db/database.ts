@@ -10,6 +10,8 @@ export interface Queryable {
     parameters?: readonly unknown[],
     name?: string,
   ): Promise<Row[]>;
+  /** Runs a script of several statements without parameters (migrations). Answers the rows of all of them. */
+  execute<Row = Record<string, unknown>>(script: string): Promise<Row[]>;
 }
 
 /** An open transaction. Only the work it was opened for may use it. */
@@ -23,10 +25,8 @@ export interface Database extends Queryable {
    * Runs `work` in one READ COMMITTED transaction and commits. Rolled back when `work` throws. Deadlocks and
    * serialisation failures are retried a bounded number of times, so `work` must have no effect but through the
    * transaction. A query on the database itself from inside `work` is an error: it would wait for itself on the
-   * embedded store.
+   * embedded store. When the commit was sent but not confirmed the error is a CommitUnknownError.
    */
   transaction<T>(work: (transaction: Transaction) => Promise<T>): Promise<T>;
-  /** Runs a script of several statements without parameters (migrations). */
-  execute(script: string): Promise<void>;
   close(): Promise<void>;
 }

@@ -1,0 +1,88 @@
+import { AsyncLocalStorage } from 'node:async_hooks';
+import { setTimeout as delay } from 'node:timers/promises';
+import type pg from 'pg';
+import { Connection, type ConnectionFaults } from './connection.ts';
+import type { Database } from './database.ts';
+import { isRetryable } from './database-errors.ts';
+import type { Limits } from './limits.ts';
+import { runTransaction } from './run-transaction.ts';
+
+const maxAttempts = 5;
+const firstPauseMs = 10;
+
+export interface PooledStore {
+  readonly store: Database['store'];
+  readonly pool: pg.Pool;
+  readonly limits: Limits;
+  readonly faults: ConnectionFaults;
+  /** Between 0 and 1: spreads the retries of transactions that collided. */
+  readonly random: () => number;
+  close(): Promise<void>;
+}
+
+/** The `Database` over a pool of connections that speak PostgreSQL's protocol. Both stores are one of these. */
+export function pooledDatabase(options: PooledStore): Database {
+  const { store, pool, limits, faults, random } = options;
+  const transactions = new AsyncLocalStorage<{ open: boolean }>();
+
+  function refuseInsideTransaction(): void {
+    if (transactions.getStore()?.open) {
+      throw new Error(
+        'A transaction is open here: use it, not the database, which would wait for it for ever.',
+      );
+    }
+  }
+
+  async function onConnection<T>(work: (connection: Connection) => Promise<T>): Promise<T> {
+    refuseInsideTransaction();
+    const connection = new Connection(await pool.connect(), limits, faults);
+    try {
+      return await work(connection);
+    } finally {
+      connection.release();
+    }
+  }
+
+  function attempt<T>(work: Parameters<typeof runTransaction<T>>[1]): Promise<T> {
+    return onConnection(async (connection) => {
+      const scope = { open: true };
+      try {
+        return await transactions.run(scope, () =>
+          runTransaction(connection, work, limits.idleInTransactionMs),
+        );
+      } finally {
+        scope.open = false;
+      }
+    });
+  }
+
+  return {
+    store,
+    query: (sql, parameters, name) =>
+      onConnection((connection) => connection.settle(() => connection.query(sql, parameters, name))),
+
+    execute: (script) =>
+      onConnection(async (connection) => {
+        try {
+          return await connection.settle(() => connection.execute(script));
+        } catch (error) {
+          // The script may have failed inside a transaction it opened itself.
+          await connection.rollback();
+          throw error;
+        }
+      }),
+
+    async transaction(work) {
+      for (let tries = 1; ; tries += 1) {
+        try {
+          return await attempt(work);
+        } catch (error) {
+          if (!isRetryable(error) || tries === maxAttempts) throw error;
+          await delay(firstPauseMs * 2 ** tries * random());
+        }
+      }
+    },
+
+    close: options.close,
+  };
+}

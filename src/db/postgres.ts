@@ -1,0 +1,89 @@
+import pg from 'pg';
+import type { Database } from './database.ts';
+import type { Limits } from './limits.ts';
+import type { Log } from './log.ts';
+import { pooledDatabase } from './pooled-database.ts';
+import { valueTypes } from './value-types.ts';
+
+const oldestVersion = 150_000;
+
+export interface PostgresOptions {
+  readonly url: string;
+  readonly limits: Limits;
+  readonly log: Log;
+  readonly random: () => number;
+}
+
+/** Opens PostgreSQL by URL. Throws when the server is too old or would forget what it has confirmed. */
+export async function openPostgres({ url, limits, log, random }: PostgresOptions): Promise<Database> {
+  const pool = new pg.Pool({
+    connectionString: url,
+    application_name: 'quittance',
+    max: limits.connections,
+    connectionTimeoutMillis: limits.connectMs,
+    keepAlive: true,
+    types: valueTypes,
+    // The server never cuts a COMMIT short for this: it stops the clock before it commits.
+    statement_timeout: limits.statementMs,
+    idle_in_transaction_session_timeout: limits.idleInTransactionMs,
+    // Dates cut from instants must not depend on where the server stands.
+    options: '-c timezone=UTC',
+    // On every new connection, since after a failover it may be another server.
+    onConnect: refuseUnsafeServer,
+  });
+  pool.on('error', (error) => log.warn({ error }, 'An idle database connection was lost.'));
+  const database = pooledDatabase({
+    store: 'postgres',
+    pool,
+    limits: overdueAfterServer(limits),
+    random,
+    faults: {
+      overdue: (client, sql) => {
+        log.error({ sql }, 'The database did not answer in time; its connection was dropped.');
+        dropConnection(client);
+      },
+      reported: () => {},
+    },
+    close: () => pool.end(),
+  });
+  try {
+    await database.query('select');
+  } catch (error) {
+    await pool.end();
+    throw error;
+  }
+  return database;
+}
+
+/** The server's own limit speaks first; ours is for a server or a network that has gone silent. */
+function overdueAfterServer(limits: Limits): Limits {
+  const graceMs = 5_000;
+  return { ...limits, statementMs: limits.statementMs + graceMs };
+}
+
+function dropConnection(client: pg.PoolClient): void {
+  // Ending a client whose query is active destroys its socket, and the query fails with the connection.
+  void client.end();
+}
+
+async function refuseUnsafeServer(client: pg.ClientBase): Promise<void> {
+  const { rows } = await client.query<{ version: number; fsync: string; commit: string }>(
+    `select current_setting('server_version_num')::int as version,
+            current_setting('fsync') as fsync,
+            current_setting('synchronous_commit') as commit`,
+  );
+  const [server] = rows;
+  if (!server || server.version < oldestVersion) {
+    throw new Error('The PostgreSQL server is too old: version 15 or newer is needed.');
+  }
+  if (server.fsync !== 'on') {
+    throw new Error(
+      'The PostgreSQL server runs with fsync=off and would lose confirmed payments in a power cut.',
+    );
+  }
+  if (server.commit === 'off') {
+    throw new Error(
+      'The PostgreSQL server runs with synchronous_commit=off and would lose confirmed payments in a crash.',
+    );
+  }
+}

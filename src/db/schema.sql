@@ -1,0 +1,435 @@
+create table callbacks (
+  tenant_id uuid not null,
+  id uuid not null,
+  event_id uuid not null,
+  dialect text not null,
+  url text not null,
+  subject_id uuid not null,
+  subject_version integer not null,
+  status text not null,
+  attempts integer default 0 not null,
+  due_at timestamp with time zone not null,
+  lease_until timestamp with time zone,
+  last_status integer,
+  last_error text,
+  delivered_at timestamp with time zone,
+  created_at timestamp with time zone not null,
+  constraint callbacks_pkey PRIMARY KEY (tenant_id, id),
+  constraint callbacks_tenant_id_event_id_url_key UNIQUE (tenant_id, event_id, url),
+  constraint callbacks_tenant_id_event_id_fkey FOREIGN KEY (tenant_id, event_id) REFERENCES events(tenant_id, id),
+  constraint callbacks_tenant_id_fkey FOREIGN KEY (tenant_id) REFERENCES tenants(id),
+  constraint callbacks_attempts_check CHECK ((attempts >= 0)),
+  constraint callbacks_status_check CHECK ((status = ANY (ARRAY['pending'::text, 'delivered'::text, 'dead'::text])))
+);
+CREATE INDEX callbacks_by_subject ON public.callbacks USING btree (tenant_id, subject_id, url, subject_version) WHERE (status = 'pending'::text);
+CREATE INDEX callbacks_due ON public.callbacks USING btree (tenant_id, due_at) WHERE (status = 'pending'::text);
+
+create table connector_accounts (
+  tenant_id uuid not null,
+  connector text not null,
+  account_sealed text not null,
+  created_at timestamp with time zone not null,
+  constraint connector_accounts_pkey PRIMARY KEY (tenant_id, connector),
+  constraint connector_accounts_tenant_id_fkey FOREIGN KEY (tenant_id) REFERENCES tenants(id)
+);
+
+create table credentials (
+  tenant_id uuid not null,
+  id uuid not null,
+  facade text not null,
+  lookup text not null,
+  digest bytea not null,
+  label text default ''::text not null,
+  created_at timestamp with time zone not null,
+  expires_at timestamp with time zone,
+  revoked_at timestamp with time zone,
+  last_used_at timestamp with time zone,
+  constraint credentials_pkey PRIMARY KEY (tenant_id, id),
+  constraint credentials_tenant_id_fkey FOREIGN KEY (tenant_id) REFERENCES tenants(id),
+  constraint credentials_digest_check CHECK ((octet_length(digest) = 32))
+);
+CREATE INDEX credentials_by_lookup ON public.credentials USING btree (facade, lookup);
+
+create table customers (
+  tenant_id uuid not null,
+  id uuid not null,
+  first_name text,
+  last_name text,
+  email text,
+  phone text,
+  reference text,
+  created_at timestamp with time zone not null,
+  constraint customers_pkey PRIMARY KEY (tenant_id, id),
+  constraint customers_tenant_id_fkey FOREIGN KEY (tenant_id) REFERENCES tenants(id)
+);
+
+create table documents (
+  tenant_id uuid not null,
+  id uuid not null,
+  kind text not null,
+  payment_id uuid not null,
+  number text not null,
+  created_at timestamp with time zone not null,
+  constraint documents_pkey PRIMARY KEY (tenant_id, id),
+  constraint documents_tenant_id_kind_payment_id_key UNIQUE (tenant_id, kind, payment_id),
+  constraint documents_tenant_id_fkey FOREIGN KEY (tenant_id) REFERENCES tenants(id),
+  constraint documents_tenant_id_payment_id_fkey FOREIGN KEY (tenant_id, payment_id) REFERENCES payments(tenant_id, id),
+  constraint documents_kind_check CHECK ((kind = 'receipt'::text))
+);
+
+create table events (
+  tenant_id uuid not null,
+  id uuid not null,
+  "position" bigint generated always as identity not null,
+  sequence bigint,
+  type text not null,
+  subject_kind text not null,
+  subject_id uuid not null,
+  subject_version integer not null,
+  data jsonb not null,
+  created_at timestamp with time zone not null,
+  constraint events_pkey PRIMARY KEY (tenant_id, id),
+  constraint events_tenant_id_sequence_key UNIQUE (tenant_id, sequence),
+  constraint events_tenant_id_subject_id_type_subject_version_key UNIQUE (tenant_id, subject_id, type, subject_version),
+  constraint events_tenant_id_fkey FOREIGN KEY (tenant_id) REFERENCES tenants(id)
+);
+CREATE INDEX events_unsequenced ON public.events USING btree (tenant_id, "position") WHERE (sequence IS NULL);
+
+create table idempotency_keys (
+  tenant_id uuid not null,
+  scope text not null,
+  key text not null,
+  input_hash bytea not null,
+  result jsonb,
+  subject_id uuid,
+  lease_until timestamp with time zone not null,
+  created_at timestamp with time zone not null,
+  constraint idempotency_keys_pkey PRIMARY KEY (tenant_id, scope, key),
+  constraint idempotency_keys_tenant_id_fkey FOREIGN KEY (tenant_id) REFERENCES tenants(id),
+  constraint idempotency_keys_key_check CHECK (((length(key) >= 1) AND (length(key) <= 255)))
+);
+CREATE INDEX idempotency_keys_by_age ON public.idempotency_keys USING btree (created_at);
+
+create table late_evidence (
+  tenant_id uuid not null,
+  operation_id uuid not null,
+  ordinal integer not null,
+  evidence jsonb not null,
+  at timestamp with time zone not null,
+  constraint late_evidence_pkey PRIMARY KEY (tenant_id, operation_id, ordinal),
+  constraint late_evidence_tenant_id_operation_id_fkey FOREIGN KEY (tenant_id, operation_id) REFERENCES operations(tenant_id, id)
+);
+
+create table ledger_accounts (
+  tenant_id uuid not null,
+  id uuid not null,
+  code text not null,
+  currency text not null,
+  created_at timestamp with time zone not null,
+  constraint ledger_accounts_pkey PRIMARY KEY (tenant_id, id),
+  constraint ledger_accounts_tenant_id_code_currency_key UNIQUE (tenant_id, code, currency),
+  constraint ledger_accounts_tenant_id_id_currency_key UNIQUE (tenant_id, id, currency),
+  constraint ledger_accounts_tenant_id_fkey FOREIGN KEY (tenant_id) REFERENCES tenants(id),
+  constraint ledger_accounts_currency_check CHECK ((currency ~ '^[A-Z]{3}$'::text))
+);
+
+create table ledger_balances (
+  tenant_id uuid not null,
+  account_id uuid not null,
+  balance bigint not null,
+  constraint ledger_balances_pkey PRIMARY KEY (tenant_id, account_id),
+  constraint ledger_balances_tenant_id_account_id_fkey FOREIGN KEY (tenant_id, account_id) REFERENCES ledger_accounts(tenant_id, id)
+);
+
+create table ledger_entries (
+  tenant_id uuid not null,
+  transaction_id uuid not null,
+  ordinal smallint not null,
+  account_id uuid not null,
+  currency text not null,
+  amount bigint not null,
+  constraint ledger_entries_pkey PRIMARY KEY (tenant_id, transaction_id, ordinal),
+  constraint ledger_entries_tenant_id_account_id_currency_fkey FOREIGN KEY (tenant_id, account_id, currency) REFERENCES ledger_accounts(tenant_id, id, currency),
+  constraint ledger_entries_tenant_id_transaction_id_fkey FOREIGN KEY (tenant_id, transaction_id) REFERENCES ledger_transactions(tenant_id, id),
+  constraint ledger_entries_amount_check CHECK ((amount <> 0))
+);
+CREATE INDEX ledger_entries_by_account ON public.ledger_entries USING btree (tenant_id, account_id);
+CREATE CONSTRAINT TRIGGER ledger_entries_balance AFTER INSERT ON public.ledger_entries DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION check_posting_balances();
+CREATE TRIGGER ledger_entries_insert_only BEFORE DELETE OR UPDATE ON public.ledger_entries FOR EACH ROW EXECUTE FUNCTION refuse_change();
+CREATE TRIGGER ledger_entries_no_truncate BEFORE TRUNCATE ON public.ledger_entries FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
+
+create table ledger_seals (
+  tenant_id uuid not null,
+  sequence bigint not null,
+  transaction_id uuid not null,
+  hash bytea not null,
+  sealed_at timestamp with time zone not null,
+  constraint ledger_seals_pkey PRIMARY KEY (tenant_id, sequence),
+  constraint ledger_seals_tenant_id_transaction_id_key UNIQUE (tenant_id, transaction_id),
+  constraint ledger_seals_tenant_id_transaction_id_fkey FOREIGN KEY (tenant_id, transaction_id) REFERENCES ledger_transactions(tenant_id, id),
+  constraint ledger_seals_hash_check CHECK ((octet_length(hash) = 32)),
+  constraint ledger_seals_sequence_check CHECK ((sequence > 0))
+);
+CREATE TRIGGER ledger_seals_insert_only BEFORE DELETE OR UPDATE ON public.ledger_seals FOR EACH ROW EXECUTE FUNCTION refuse_change();
+
+create table ledger_transactions (
+  tenant_id uuid not null,
+  id uuid not null,
+  kind text not null,
+  reference text not null,
+  payment_id uuid,
+  created_at timestamp with time zone not null,
+  constraint ledger_transactions_pkey PRIMARY KEY (tenant_id, id),
+  constraint ledger_transactions_tenant_id_reference_key UNIQUE (tenant_id, reference),
+  constraint ledger_transactions_tenant_id_fkey FOREIGN KEY (tenant_id) REFERENCES tenants(id)
+);
+CREATE INDEX ledger_transactions_by_payment ON public.ledger_transactions USING btree (tenant_id, payment_id);
+CREATE CONSTRAINT TRIGGER ledger_transactions_balance AFTER INSERT ON public.ledger_transactions DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION check_posting_balances();
+CREATE TRIGGER ledger_transactions_insert_only BEFORE DELETE OR UPDATE ON public.ledger_transactions FOR EACH ROW EXECUTE FUNCTION refuse_change();
+CREATE TRIGGER ledger_transactions_no_truncate BEFORE TRUNCATE ON public.ledger_transactions FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
+
+create table ledger_unsealed (
+  tenant_id uuid not null,
+  transaction_id uuid not null,
+  constraint ledger_unsealed_pkey PRIMARY KEY (tenant_id, transaction_id),
+  constraint ledger_unsealed_tenant_id_transaction_id_fkey FOREIGN KEY (tenant_id, transaction_id) REFERENCES ledger_transactions(tenant_id, id)
+);
+
+create table links (
+  tenant_id uuid not null,
+  id uuid not null,
+  token text not null,
+  order_id uuid not null,
+  customer_id uuid not null,
+  origin text not null,
+  status text not null,
+  currency text not null,
+  amount bigint not null,
+  items jsonb not null,
+  methods jsonb not null,
+  particulars jsonb not null,
+  due_date date,
+  expires_at timestamp with time zone not null,
+  callback_url text,
+  sms_status text default 'not_created'::text not null,
+  distributed_by_email boolean default false not null,
+  invoice_created boolean default false not null,
+  active_payment_id uuid,
+  payment_id uuid,
+  version integer default 1 not null,
+  created_at timestamp with time zone not null,
+  constraint links_pkey PRIMARY KEY (tenant_id, id),
+  constraint links_tenant_id_customer_id_fkey FOREIGN KEY (tenant_id, customer_id) REFERENCES customers(tenant_id, id),
+  constraint links_tenant_id_fkey FOREIGN KEY (tenant_id) REFERENCES tenants(id),
+  constraint links_tenant_id_order_id_fkey FOREIGN KEY (tenant_id, order_id) REFERENCES orders(tenant_id, id),
+  constraint links_amount_check CHECK (((amount > 0) AND (amount <= '1000000000000'::bigint))),
+  constraint links_check CHECK (((status = 'completed'::text) = (payment_id IS NOT NULL))),
+  constraint links_currency_check CHECK ((currency ~ '^[A-Z]{3}$'::text)),
+  constraint links_sms_status_check CHECK ((sms_status = ANY (ARRAY['not_created'::text, 'created'::text, 'pending'::text, 'delivered'::text, 'failed'::text]))),
+  constraint links_status_check CHECK ((status = ANY (ARRAY['created'::text, 'completed'::text, 'expired'::text, 'cancelled'::text]))),
+  constraint links_token_check CHECK ((length(token) >= 22))
+);
+CREATE INDEX links_by_age ON public.links USING btree (tenant_id, created_at, id);
+CREATE UNIQUE INDEX links_by_token ON public.links USING btree (token);
+CREATE INDEX links_expiring ON public.links USING btree (tenant_id, expires_at) WHERE (status = 'created'::text);
+
+create table merchants (
+  tenant_id uuid not null,
+  id uuid not null,
+  name text not null,
+  organisation_number text,
+  created_at timestamp with time zone not null,
+  constraint merchants_pkey PRIMARY KEY (tenant_id, id),
+  constraint merchants_tenant_id_fkey FOREIGN KEY (tenant_id) REFERENCES tenants(id)
+);
+
+create table messages (
+  tenant_id uuid not null,
+  id uuid not null,
+  medium text not null,
+  recipient text not null,
+  subject text,
+  body text not null,
+  link_id uuid,
+  request_key text not null,
+  status text not null,
+  channel text,
+  provider_reference text,
+  detail text,
+  lease_until timestamp with time zone,
+  created_at timestamp with time zone not null,
+  constraint messages_pkey PRIMARY KEY (tenant_id, id),
+  constraint messages_tenant_id_request_key_key UNIQUE (tenant_id, request_key),
+  constraint messages_tenant_id_fkey FOREIGN KEY (tenant_id) REFERENCES tenants(id),
+  constraint messages_medium_check CHECK ((medium = ANY (ARRAY['sms'::text, 'email'::text]))),
+  constraint messages_status_check CHECK ((status = ANY (ARRAY['queued'::text, 'sending'::text, 'sent'::text, 'failed'::text, 'unknown'::text])))
+);
+CREATE INDEX messages_by_age ON public.messages USING btree (tenant_id, created_at, id);
+CREATE INDEX messages_waiting ON public.messages USING btree (created_at) WHERE (status = ANY (ARRAY['queued'::text, 'sending'::text]));
+
+create table operations (
+  tenant_id uuid not null,
+  id uuid not null,
+  payment_id uuid not null,
+  kind text not null,
+  connector text not null,
+  reference text not null,
+  original_reference text,
+  currency text not null,
+  amount bigint not null,
+  reason text default ''::text not null,
+  status text not null,
+  page_url text,
+  sends integer default 0 not null,
+  inquiries integer default 0 not null,
+  sent_at timestamp with time zone,
+  lease_until timestamp with time zone,
+  next_inquiry_at timestamp with time zone,
+  alarmed_at timestamp with time zone,
+  processor_reference text,
+  code text,
+  message text,
+  card jsonb,
+  created_at timestamp with time zone not null,
+  resolved_at timestamp with time zone,
+  constraint operations_pkey PRIMARY KEY (tenant_id, id),
+  constraint operations_tenant_id_connector_reference_key UNIQUE (tenant_id, connector, reference),
+  constraint operations_tenant_id_payment_id_fkey FOREIGN KEY (tenant_id, payment_id) REFERENCES payments(tenant_id, id),
+  constraint operations_amount_check CHECK ((amount > 0)),
+  constraint operations_check CHECK (((status = ANY (ARRAY['approved'::text, 'declined'::text, 'absent'::text])) = (resolved_at IS NOT NULL))),
+  constraint operations_check1 CHECK (((status <> 'approved'::text) OR (processor_reference IS NOT NULL))),
+  constraint operations_currency_check CHECK ((currency ~ '^[A-Z]{3}$'::text)),
+  constraint operations_inquiries_check CHECK ((inquiries >= 0)),
+  constraint operations_kind_check CHECK ((kind = ANY (ARRAY['purchase'::text, 'auth'::text, 'complete'::text, 'refund'::text, 'validate'::text]))),
+  constraint operations_reference_check CHECK (((length(reference) >= 1) AND (length(reference) <= 35))),
+  constraint operations_sends_check CHECK ((sends >= 0)),
+  constraint operations_status_check CHECK ((status = ANY (ARRAY['intended'::text, 'awaiting-payer'::text, 'unknown'::text, 'approved'::text, 'declined'::text, 'absent'::text])))
+);
+CREATE INDEX operations_by_payment ON public.operations USING btree (tenant_id, payment_id, created_at);
+CREATE UNIQUE INDEX operations_by_processor_reference ON public.operations USING btree (tenant_id, connector, processor_reference) WHERE (status = 'approved'::text);
+CREATE UNIQUE INDEX operations_one_open_charge ON public.operations USING btree (tenant_id, payment_id) WHERE ((kind = ANY (ARRAY['purchase'::text, 'auth'::text])) AND (status = ANY (ARRAY['intended'::text, 'awaiting-payer'::text, 'unknown'::text])));
+CREATE INDEX operations_open ON public.operations USING btree (next_inquiry_at) WHERE (status = ANY (ARRAY['intended'::text, 'awaiting-payer'::text, 'unknown'::text]));
+
+create table orders (
+  tenant_id uuid not null,
+  id uuid not null,
+  currency text not null,
+  status text not null,
+  split_parameters jsonb default '{}'::jsonb not null,
+  split_tree_id text,
+  version integer default 1 not null,
+  created_at timestamp with time zone not null,
+  constraint orders_pkey PRIMARY KEY (tenant_id, id),
+  constraint orders_tenant_id_fkey FOREIGN KEY (tenant_id) REFERENCES tenants(id),
+  constraint orders_currency_check CHECK ((currency ~ '^[A-Z]{3}$'::text)),
+  constraint orders_status_check CHECK ((status = ANY (ARRAY['open'::text, 'closed'::text, 'split'::text, 'settled'::text])))
+);
+CREATE INDEX orders_by_age ON public.orders USING btree (tenant_id, created_at, id);
+
+create table payment_transitions (
+  tenant_id uuid not null,
+  payment_id uuid not null,
+  version integer not null,
+  from_status text,
+  to_status text not null,
+  reason text not null,
+  at timestamp with time zone not null,
+  constraint payment_transitions_pkey PRIMARY KEY (tenant_id, payment_id, version),
+  constraint payment_transitions_tenant_id_payment_id_fkey FOREIGN KEY (tenant_id, payment_id) REFERENCES payments(tenant_id, id),
+  constraint payment_transitions_check CHECK (((version = 1) = (from_status IS NULL))),
+  constraint payment_transitions_version_check CHECK ((version > 0))
+);
+CREATE TRIGGER payment_transitions_insert_only BEFORE DELETE OR UPDATE ON public.payment_transitions FOR EACH ROW EXECUTE FUNCTION refuse_change();
+
+create table payments (
+  tenant_id uuid not null,
+  id uuid not null,
+  order_id uuid not null,
+  link_id uuid,
+  origin text not null,
+  connector text not null,
+  method text not null,
+  status text not null,
+  currency text not null,
+  amount bigint not null,
+  captured bigint default 0 not null,
+  refunding bigint default 0 not null,
+  refunded bigint default 0 not null,
+  particulars jsonb not null,
+  callback_url text,
+  expires_at timestamp with time zone not null,
+  superseded boolean default false not null,
+  version integer default 1 not null,
+  created_at timestamp with time zone not null,
+  constraint payments_pkey PRIMARY KEY (tenant_id, id),
+  constraint payments_tenant_id_fkey FOREIGN KEY (tenant_id) REFERENCES tenants(id),
+  constraint payments_tenant_id_link_id_fkey FOREIGN KEY (tenant_id, link_id) REFERENCES links(tenant_id, id),
+  constraint payments_tenant_id_order_id_fkey FOREIGN KEY (tenant_id, order_id) REFERENCES orders(tenant_id, id),
+  constraint payments_amount_check CHECK (((amount > 0) AND (amount <= '1000000000000'::bigint))),
+  constraint payments_check CHECK (((captured >= 0) AND (captured <= amount))),
+  constraint payments_check1 CHECK (((refunded + refunding) <= captured)),
+  constraint payments_check2 CHECK (((status = 'completed'::text) = (captured > 0))),
+  constraint payments_currency_check CHECK ((currency ~ '^[A-Z]{3}$'::text)),
+  constraint payments_refunded_check CHECK ((refunded >= 0)),
+  constraint payments_refunding_check CHECK ((refunding >= 0)),
+  constraint payments_status_check CHECK ((status = ANY (ARRAY['initiated'::text, 'pending'::text, 'completed'::text, 'declined'::text, 'aborted'::text, 'expired'::text, 'crashed'::text, 'stopped'::text])))
+);
+CREATE INDEX payments_by_age ON public.payments USING btree (tenant_id, created_at, id);
+CREATE INDEX payments_by_order ON public.payments USING btree (tenant_id, order_id, created_at);
+CREATE INDEX payments_expiring ON public.payments USING btree (tenant_id, expires_at) WHERE (status = ANY (ARRAY['initiated'::text, 'pending'::text]));
+CREATE UNIQUE INDEX payments_one_active_per_link ON public.payments USING btree (tenant_id, link_id) WHERE ((link_id IS NOT NULL) AND (status = ANY (ARRAY['initiated'::text, 'pending'::text])));
+CREATE UNIQUE INDEX payments_one_success_per_link ON public.payments USING btree (tenant_id, link_id) WHERE ((link_id IS NOT NULL) AND (status = 'completed'::text) AND (NOT superseded));
+
+create table schema_migrations (
+  number integer not null,
+  name text not null,
+  hash text not null,
+  applied_at timestamp with time zone default now() not null,
+  constraint schema_migrations_pkey PRIMARY KEY (number)
+);
+
+create table tenants (
+  id uuid not null,
+  organisation_id uuid not null,
+  name text not null,
+  mode text not null,
+  country text not null,
+  zone text not null,
+  clock_offset_ms bigint default 0 not null,
+  settings jsonb default '{}'::jsonb not null,
+  callback_public_key text,
+  callback_private_key_sealed text,
+  created_at timestamp with time zone not null,
+  constraint tenants_pkey PRIMARY KEY (id),
+  constraint tenants_check CHECK (((mode = 'test'::text) OR (clock_offset_ms = 0))),
+  constraint tenants_clock_offset_ms_check CHECK ((clock_offset_ms >= 0)),
+  constraint tenants_country_check CHECK ((country ~ '^[A-Z]{2}$'::text)),
+  constraint tenants_mode_check CHECK ((mode = ANY (ARRAY['test'::text, 'live'::text]))),
+  constraint tenants_name_check CHECK (((length(name) >= 1) AND (length(name) <= 200)))
+);
+
+CREATE OR REPLACE FUNCTION public.check_posting_balances()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+declare
+  posting uuid := case tg_table_name when 'ledger_transactions' then (to_jsonb(new) ->> 'id')::uuid
+                                     else (to_jsonb(new) ->> 'transaction_id')::uuid end;
+begin
+  if (select count(*) from ledger_entries e where e.tenant_id = new.tenant_id and e.transaction_id = posting) < 2 then
+    raise exception 'posting % has fewer than two entries', posting using errcode = 'check_violation';
+  end if;
+  if exists (select 1 from ledger_entries e where e.tenant_id = new.tenant_id and e.transaction_id = posting
+             group by e.currency having sum(e.amount) <> 0) then
+    raise exception 'posting % does not balance', posting using errcode = 'check_violation';
+  end if;
+  return null;
+end $function$;
+
+CREATE OR REPLACE FUNCTION public.refuse_change()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+begin
+  raise exception 'rows of % are never changed or removed', tg_table_name using errcode = 'integrity_constraint_violation';
+end $function$;

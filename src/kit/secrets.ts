@@ -1,0 +1,140 @@
+/**
+ * Secrets at rest and in comparison: what must be read again is sealed, what need only be recognised is digested.
+ * Everything here is node:crypto; nothing is invented.
+ */
+import {
+  createCipheriv,
+  createDecipheriv,
+  createHmac,
+  createPrivateKey,
+  createPublicKey,
+  generateKeyPairSync,
+  hkdfSync,
+  type KeyObject,
+  randomBytes,
+  sign,
+  timingSafeEqual,
+} from 'node:crypto';
+
+const keyBytes = 32;
+const nonceBytes = 12;
+const tagBytes = 16;
+const keyIdPattern = /^[A-Za-z0-9_-]{1,32}$/;
+
+/** A 256-bit key and the name under which sealed values remember it: letters, digits, `_` and `-`, at most 32. */
+export interface MasterKey {
+  readonly id: string;
+  readonly key: Buffer;
+}
+
+export interface Keyring {
+  /**
+   * Encrypts with the first key. `context` says what the value is and whose (`connector-account:<tenant>`); it is not
+   * kept in the result and must be given again to open it, so a value moved to another row does not open there.
+   */
+  seal(plaintext: Buffer, context: string): string;
+  /** Decrypts what `seal` made under any key of the ring. Throws where key, context or any bit is not the one sealed. */
+  open(sealed: string, context: string): Buffer;
+}
+
+/**
+ * A ring of master keys. To rotate, put the new key first and keep the old one until nothing is sealed with it.
+ * A sealed value is `<key id>.<base64url of nonce, tag and ciphertext>`, AES-256-GCM with a random nonce: replace a key
+ * long before it has sealed 2³² values (NIST SP 800-38D).
+ */
+export function keyring(masterKeys: readonly MasterKey[]): Keyring {
+  const keys = new Map(masterKeys.map(({ id, key }) => [id, sealingKey(id, key)]));
+  const [first] = masterKeys;
+  const current = first && keys.get(first.id);
+  if (first === undefined || current === undefined) throw new Error('a keyring needs a key');
+  if (keys.size !== masterKeys.length) throw new Error('two keys of the keyring have the same id');
+
+  return {
+    seal: (plaintext, context) => `${first.id}.${encrypt(current, plaintext, context).toString('base64url')}`,
+    open: (sealed, context) => {
+      const dot = sealed.indexOf('.');
+      const key = keys.get(sealed.slice(0, dot));
+      if (dot < 0 || key === undefined) throw new Error('sealed with a key that is not on the keyring');
+      return decrypt(key, Buffer.from(sealed.slice(dot + 1), 'base64url'), context);
+    },
+  };
+}
+
+function sealingKey(id: string, master: Buffer): Buffer {
+  if (!keyIdPattern.test(id)) throw new Error('a key id is 1 to 32 letters, digits, _ or -');
+  return deriveKey(master, 'seal');
+}
+
+function encrypt(key: Buffer, plaintext: Buffer, context: string): Buffer {
+  const nonce = randomBytes(nonceBytes);
+  const cipher = createCipheriv('aes-256-gcm', key, nonce, { authTagLength: tagBytes }).setAAD(
+    Buffer.from(context),
+  );
+  const ciphertext = Buffer.concat([cipher.update(plaintext), cipher.final()]);
+  return Buffer.concat([nonce, cipher.getAuthTag(), ciphertext]);
+}
+
+function decrypt(key: Buffer, box: Buffer, context: string): Buffer {
+  if (box.length < nonceBytes + tagBytes) throw new Error('sealed value is too short');
+  const nonce = box.subarray(0, nonceBytes);
+  const tag = box.subarray(nonceBytes, nonceBytes + tagBytes);
+  const decipher = createDecipheriv('aes-256-gcm', key, nonce, { authTagLength: tagBytes })
+    .setAAD(Buffer.from(context))
+    .setAuthTag(tag);
+  return Buffer.concat([decipher.update(box.subarray(nonceBytes + tagBytes)), decipher.final()]);
+}
+
+/** A 256-bit key for one purpose (`seal`, `pepper`), so that no two uses of a master key share a key. HKDF-SHA-256. */
+export function deriveKey(master: Buffer, purpose: string): Buffer {
+  if (master.length !== keyBytes) throw new Error(`a master key is ${keyBytes} bytes`);
+  return Buffer.from(hkdfSync('sha256', master, Buffer.alloc(0), `quittance/${purpose}`, keyBytes));
+}
+
+/**
+ * What is stored of a random token or key: HMAC-SHA-256 under the pepper. A fast digest is right for secrets of 128
+ * random bits and more, and wrong for passwords.
+ */
+export function hashToken(pepper: Buffer, token: string): Buffer {
+  return createHmac('sha256', pepper).update(token).digest();
+}
+
+/** Whether two digests are equal, in a time that does not tell where they differ. */
+export function sameDigest(a: Buffer, b: Buffer): boolean {
+  return a.length === b.length && timingSafeEqual(a, b);
+}
+
+/** A new Ed25519 pair: the public half as base64 of its 32 raw bytes (RFC 8032), the private half to be sealed. */
+export function generateSigningKey(): { publicKey: string; privateKey: Buffer } {
+  const { publicKey, privateKey } = generateKeyPairSync('ed25519');
+  return {
+    publicKey: rawPublicKey(publicKey),
+    privateKey: privateKey.export({ type: 'pkcs8', format: 'der' }),
+  };
+}
+
+/** The private half as `generateSigningKey` gave it, ready to sign. */
+export function importSigningKey(privateKey: Buffer): KeyObject {
+  return createPrivateKey({ key: privateKey, type: 'pkcs8', format: 'der' });
+}
+
+/** The public half of a private signing key, as `generateSigningKey` gives it. */
+export function publicKeyOf(privateKey: KeyObject): string {
+  return rawPublicKey(createPublicKey(privateKey));
+}
+
+/** The key that checks signatures, from base64 of its 32 raw bytes. */
+export function importPublicKey(publicKey: string): KeyObject {
+  const x = Buffer.from(publicKey, 'base64').toString('base64url');
+  return createPublicKey({ key: { kty: 'OKP', crv: 'Ed25519', x }, format: 'jwk' });
+}
+
+/** An Ed25519 signature, made on the thread pool: the event loop goes on serving. */
+export function signEd25519(privateKey: KeyObject, message: Buffer): Promise<Buffer> {
+  return new Promise((resolve, reject) => {
+    sign(null, message, privateKey, (error, signature) => (error ? reject(error) : resolve(signature)));
+  });
+}
+
+function rawPublicKey(publicKey: KeyObject): string {
+  return Buffer.from(publicKey.export({ format: 'jwk' }).x ?? '', 'base64url').toString('base64');
+}

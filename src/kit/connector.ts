@@ -48,11 +48,18 @@ export type Outcome =
       readonly kind: 'declined';
       readonly code: string;
       readonly message: string;
-      /** Who ended it: the payer pressed cancel, the processor or issuer refused, or it refused our request as such. */
-      readonly cause: 'payer' | 'processor' | 'request';
+      /**
+       * Who ended it: the payer pressed cancel, the processor or issuer refused, the processor refused our request as
+       * such, or nobody acted in time.
+       */
+      readonly cause: DeclineCause;
       readonly processorReference?: string;
     }
+  /** The processor knows the movement and waits for the payer. */
+  | { readonly kind: 'waiting' }
   | { readonly kind: 'unknown'; readonly detail: string };
+
+export type DeclineCause = 'payer' | 'processor' | 'request' | 'timeout';
 
 /** What an inquiry about our reference can say besides an outcome. */
 export type Inquiry =
@@ -72,6 +79,8 @@ export interface OperationRequest {
   readonly token?: string;
   /** The processor's reference of the movement this one follows (complete, refund). */
   readonly originalReference?: string;
+  /** What the tenant gave for this processor alone: a Swish message, the result wished of the dummy. */
+  readonly parameters?: Readonly<Record<string, string>>;
 }
 
 /** Asks for a page of the processor's on which the payer enters the card. */

@@ -50,16 +50,13 @@ create table connector_accounts (
   primary key (tenant_id, connector)
 );
 
--- One row per Idempotency-Key. `result` is null while the first request is still at work.
+-- One row per Idempotency-Key, written in the transaction of what the request did, with what it is answered.
 create table idempotency_keys (
   tenant_id uuid not null references tenants,
   scope text not null,
   key text not null check (length(key) between 1 and 255),
   input_hash bytea not null,
   result jsonb,
-  -- What the first request made, so that a retry after a crash can finish it instead of starting over.
-  subject_id uuid,
-  lease_until timestamptz not null,
   created_at timestamptz not null,
   primary key (tenant_id, scope, key)
 );

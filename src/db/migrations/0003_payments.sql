@@ -78,8 +78,6 @@ create table payments (
   refunded bigint not null default 0 check (refunded >= 0),
   particulars jsonb not null,
   callback_url text,
-  -- In the tenant's own time: an attempt that no payer finished ends here.
-  expires_at timestamptz not null,
   -- A second success on a link that was already paid: it is given back, and does not pay the link.
   superseded boolean not null default false,
   version integer not null default 1,
@@ -92,7 +90,6 @@ create table payments (
 );
 create index payments_by_order on payments (tenant_id, order_id, created_at);
 create index payments_by_age on payments (tenant_id, created_at, id);
-create index payments_expiring on payments (tenant_id, expires_at) where status in ('initiated', 'pending');
 create unique index payments_one_active_per_link on payments (tenant_id, link_id)
   where link_id is not null and status in ('initiated', 'pending');
 create unique index payments_one_success_per_link on payments (tenant_id, link_id)
@@ -123,16 +120,23 @@ create table operations (
   -- Our reference at the processor, for ever the same for this intent.
   reference text not null check (length(reference) between 1 and 35),
   original_reference text,
+  -- Whether the payer enters the card on the processor's page, or we charge without them.
+  by_page boolean not null,
   currency text not null check (currency ~ '^[A-Z]{3}$'),
   amount bigint not null check (amount > 0),
   reason text not null default '',
+  parameters jsonb not null default '{}',
   status text not null check (status in ('intended', 'awaiting-payer', 'unknown', 'approved', 'declined', 'absent')),
   page_url text,
-  sends integer not null default 0 check (sends >= 0),
+  sends integer not null check (sends >= 0),
   inquiries integer not null default 0 check (inquiries >= 0),
   sent_at timestamptz,
-  lease_until timestamptz,
-  next_inquiry_at timestamptz,
+  -- When the sweeper may take the operation up: the end of the sender's lease, then the next time to ask.
+  next_inquiry_at timestamptz not null,
+  -- In the tenant's own time: a charge that no payer finished by then is over. Null where no payer is waited for.
+  attempt_ends_at timestamptz,
+  -- When the processor was last asked because the attempt was over, in wall time.
+  end_asked_at timestamptz,
   alarmed_at timestamptz,
   processor_reference text,
   code text,
@@ -144,7 +148,8 @@ create table operations (
   unique (tenant_id, connector, reference),
   foreign key (tenant_id, payment_id) references payments (tenant_id, id),
   check ((status in ('approved', 'declined', 'absent')) = (resolved_at is not null)),
-  check (status <> 'approved' or processor_reference is not null)
+  check (status <> 'approved' or processor_reference is not null),
+  check ((sends = 0) = (sent_at is null))
 );
 create index operations_by_payment on operations (tenant_id, payment_id, created_at);
 create unique index operations_by_processor_reference on operations (tenant_id, connector, processor_reference)
@@ -152,6 +157,8 @@ create unique index operations_by_processor_reference on operations (tenant_id, 
 -- One charge in flight for a payment, whatever the code believes.
 create unique index operations_one_open_charge on operations (tenant_id, payment_id)
   where kind in ('purchase', 'auth') and status in ('intended', 'awaiting-payer', 'unknown');
+create index operations_ending on operations (tenant_id, attempt_ends_at)
+  where status in ('intended', 'awaiting-payer', 'unknown') and attempt_ends_at is not null;
 create index operations_open on operations (next_inquiry_at) where status in ('intended', 'awaiting-payer', 'unknown');
 
 -- What reached us about an operation that no longer could change anything: kept, never applied.

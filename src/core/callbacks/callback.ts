@@ -1,0 +1,31 @@
+import type { CallbackId, EventId, TenantId } from '#kit/ids.ts';
+
+/** Something the tenant is owed: one event, told to one address, until it is delivered or given up. */
+export interface Callback {
+  readonly id: CallbackId;
+  readonly tenantId: TenantId;
+  readonly eventId: EventId;
+  /** The façade whose words it is told in. */
+  readonly dialect: string;
+  readonly url: string;
+  readonly status: CallbackStatus;
+  /** Deliveries begun, the present one included. */
+  readonly attempts: number;
+  readonly dueAt: Date;
+  readonly lastStatus: number | null;
+  readonly lastError: string | null;
+  readonly deliveredAt: Date | null;
+}
+
+/** `dead` is given up: it stays readable and can be sent again by hand. */
+export type CallbackStatus = 'pending' | 'delivered' | 'dead';
+
+/** How one delivery ended. */
+export type Delivery =
+  | { readonly kind: 'delivered'; readonly status: number }
+  | {
+      readonly kind: 'failed';
+      readonly status?: number;
+      readonly reason: string;
+      readonly nextAt: Date | undefined;
+    };

@@ -1,0 +1,128 @@
+import type { Queryable, Transaction } from '#db/database.ts';
+import type { CallbackId, TenantId } from '#kit/ids.ts';
+import type { Callback } from './callback.ts';
+
+const columns = `c.id, c.tenant_id as "tenantId", c.event_id as "eventId", c.dialect, c.url, c.status, c.attempts,
+  c.due_at as "dueAt", c.last_status as "lastStatus", c.last_error as "lastError", c.delivered_at as "deliveredAt"`;
+
+export interface CallbackRow {
+  readonly id: string;
+  readonly tenantId: string;
+  readonly eventId: string;
+  readonly dialect: string;
+  readonly url: string;
+  readonly subjectId: string;
+  readonly subjectVersion: number;
+  readonly at: Date;
+}
+
+export async function insertCallbacks(transaction: Transaction, rows: readonly CallbackRow[]): Promise<void> {
+  await transaction.query(
+    `insert into callbacks (tenant_id, id, event_id, dialect, url, subject_id, subject_version, status, due_at, created_at)
+     select tenant_id, id, event_id, dialect, url, subject_id, subject_version, 'pending', at, at
+     from unnest($1::uuid[], $2::uuid[], $3::uuid[], $4::text[], $5::text[], $6::uuid[], $7::int[], $8::timestamptz[])
+       as given (tenant_id, id, event_id, dialect, url, subject_id, subject_version, at)`,
+    [
+      rows.map((row) => row.tenantId),
+      rows.map((row) => row.id),
+      rows.map((row) => row.eventId),
+      rows.map((row) => row.dialect),
+      rows.map((row) => row.url),
+      rows.map((row) => row.subjectId),
+      rows.map((row) => row.subjectVersion),
+      rows.map((row) => row.at),
+    ],
+    'insert-callbacks',
+  );
+}
+
+/**
+ * Takes callbacks that are due in their tenant's time and free in wall time. A later callback about the same thing to
+ * the same address waits for the earlier one, so that a receiver sees the states in their order.
+ */
+export async function claimDueCallbacks(
+  queryable: Queryable,
+  claim: { wallNow: Date; leaseUntil: Date; limit: number; tenantId: TenantId | null },
+): Promise<Callback[]> {
+  return queryable.query<Callback>(
+    `update callbacks c set lease_until = $2, attempts = c.attempts + 1
+     where (c.tenant_id, c.id) in (
+       select due.tenant_id, due.id from tenants t cross join lateral (
+         select d.tenant_id, d.id from callbacks d
+         where d.tenant_id = t.id and d.status = 'pending'
+           and d.due_at <= $1::timestamptz + t.clock_offset_ms * interval '1 millisecond'
+           and (d.lease_until is null or d.lease_until <= $1)
+           and not exists (select 1 from callbacks earlier
+             where earlier.tenant_id = d.tenant_id and earlier.subject_id = d.subject_id and earlier.url = d.url
+               and earlier.status = 'pending' and earlier.subject_version < d.subject_version)
+         order by d.due_at limit $3 for update skip locked) due
+       where $4::uuid is null or t.id = $4
+       limit $3)
+     returning ${columns}`,
+    [claim.wallNow, claim.leaseUntil, claim.limit, claim.tenantId],
+    'claim-due-callbacks',
+  );
+}
+
+export async function updateDelivered(
+  queryable: Queryable,
+  callback: Callback,
+  status: number,
+  at: Date,
+): Promise<void> {
+  await queryable.query(
+    `update callbacks set status = 'delivered', delivered_at = $3, last_status = $4, last_error = null, lease_until = null
+     where tenant_id = $1 and id = $2 and status = 'pending'`,
+    [callback.tenantId, callback.id, at, status],
+    'callback-delivered',
+  );
+}
+
+/** Keeps a failed attempt; without a next attempt the callback is given up. */
+export async function updateFailed(
+  queryable: Queryable,
+  callback: Callback,
+  failure: { status: number | null; reason: string; nextAt: Date | null },
+): Promise<void> {
+  await queryable.query(
+    `update callbacks set status = case when $5::timestamptz is null then 'dead' else 'pending' end,
+       due_at = coalesce($5, due_at), last_status = $3, last_error = $4, lease_until = null
+     where tenant_id = $1 and id = $2 and status = 'pending'`,
+    [callback.tenantId, callback.id, failure.status, failure.reason, failure.nextAt],
+  );
+}
+
+export async function selectCallbacks(
+  queryable: Queryable,
+  tenantId: TenantId,
+  page: { status: string | null; limit: number },
+): Promise<Callback[]> {
+  return queryable.query<Callback>(
+    `select ${columns} from callbacks c where c.tenant_id = $1 and ($2::text is null or c.status = $2)
+     order by c.created_at desc, c.id limit $3`,
+    [tenantId, page.status, page.limit],
+  );
+}
+
+/** Makes a callback that was delivered or given up due again, with its attempts counted from the start. */
+export async function updateResend(
+  queryable: Queryable,
+  tenantId: TenantId,
+  id: CallbackId,
+  at: Date,
+): Promise<Callback | undefined> {
+  const rows = await queryable.query<Callback>(
+    `update callbacks c set status = 'pending', attempts = 0, due_at = $3, delivered_at = null, lease_until = null
+     where c.tenant_id = $1 and c.id = $2 returning ${columns}`,
+    [tenantId, id, at],
+  );
+  return rows[0];
+}
+
+export async function selectNextDue(queryable: Queryable, tenantId: TenantId): Promise<Date | null> {
+  const rows = await queryable.query<{ at: Date | null }>(
+    `select min(due_at) as at from callbacks where tenant_id = $1 and status = 'pending'`,
+    [tenantId],
+  );
+  return rows[0]?.at ?? null;
+}

@@ -1,0 +1,71 @@
+/** What every operation of the core is given: the parts of the world as parameters, and who is calling. */
+import type { Database } from '#db/database.ts';
+import type { Work } from '#jobs/work.ts';
+import type { Clock } from '#kit/clock.ts';
+import type { IdSource, OperationId, TenantId } from '#kit/ids.ts';
+import type { Keyring } from '#kit/secrets.ts';
+import type { Tenant } from './tenants/tenant.ts';
+
+export interface Core {
+  readonly database: Database;
+  /** Wall time. The tenant's own time is `businessNow`. */
+  readonly clock: Clock;
+  readonly ids: IdSource;
+  readonly keyring: Keyring;
+  /** Key under which secrets are digested before they are stored. */
+  readonly pepper: Buffer;
+  readonly work: Pick<Work, 'nudge' | 'drain'>;
+  readonly processors: Processors;
+  /** Where payers reach this installation: no trailing slash. */
+  readonly publicUrl: string;
+  readonly limits: Limits;
+}
+
+/**
+ * The way to the processors, given by the composition root because only tasks call outward. None of these throws for
+ * what a processor or the network did: afterwards the operation's row tells.
+ */
+export interface Processors {
+  /** Whether the payer pays on a page of this processor's. */
+  usesPage(connector: string): boolean;
+  /** Does an intended operation and records what came of it. */
+  perform(tenantId: TenantId, operationId: OperationId): Promise<void>;
+  /** Asks what became of an operation that is still open, and records the answer. */
+  inquire(tenantId: TenantId, operationId: OperationId): Promise<void>;
+  /** Reads what came back to a return address, by payer or by notification, and records what the processor says. */
+  readReturn(
+    tenantId: TenantId,
+    connector: string,
+    query: URLSearchParams,
+  ): Promise<'read' | 'foreign' | 'unavailable'>;
+}
+
+export interface Limits {
+  /** How long a sender owns an operation before the sweeper may take it over: longer than any call outward. */
+  readonly leaseMs: number;
+  /** How long a payer has from choosing a method to finishing, in the tenant's time. */
+  readonly attemptMs: number;
+  /** How long a link without a due date lives, in the tenant's time. */
+  readonly linkMs: number;
+}
+
+/** Who asks, in which dialect, and under which idempotency key. */
+export interface Call {
+  readonly tenant: Tenant;
+  readonly origin: string;
+  readonly idempotency?: IdempotencyRequest;
+}
+
+export interface IdempotencyRequest {
+  /** Method and route: one key may be used once on each. */
+  readonly scope: string;
+  readonly key: string;
+  /** SHA-256 of the canonical input, so that the same key with other input is told apart. */
+  readonly hash: Buffer;
+}
+
+/** What a mutating operation answers: plain JSON, so that it can be kept under the idempotency key and told again. */
+export interface Answer<Result> {
+  readonly result: Result;
+  readonly replayed: boolean;
+}

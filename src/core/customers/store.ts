@@ -1,0 +1,35 @@
+import type { Queryable, Transaction } from '#db/database.ts';
+import type { CustomerId, TenantId } from '#kit/ids.ts';
+import type { Customer } from './customer.ts';
+
+const columns = `id, tenant_id as "tenantId", first_name as "firstName", last_name as "lastName", email, phone, reference,
+  created_at as "createdAt"`;
+
+export async function insertCustomers(transaction: Transaction, rows: readonly Customer[]): Promise<void> {
+  await transaction.query(
+    `insert into customers (tenant_id, id, first_name, last_name, email, phone, reference, created_at)
+     select * from unnest($1::uuid[], $2::uuid[], $3::text[], $4::text[], $5::text[], $6::text[], $7::text[], $8::timestamptz[])`,
+    [
+      rows.map((row) => row.tenantId),
+      rows.map((row) => row.id),
+      rows.map((row) => row.firstName),
+      rows.map((row) => row.lastName),
+      rows.map((row) => row.email),
+      rows.map((row) => row.phone),
+      rows.map((row) => row.reference),
+      rows.map((row) => row.createdAt),
+    ],
+    'insert-customers',
+  );
+}
+
+export async function selectCustomers(
+  queryable: Queryable,
+  tenantId: TenantId,
+  ids: readonly CustomerId[],
+): Promise<Customer[]> {
+  return queryable.query<Customer>(
+    `select ${columns} from customers where tenant_id = $1 and id = any($2::uuid[])`,
+    [tenantId, ids],
+  );
+}

@@ -1,0 +1,25 @@
+import type { Queryable, Transaction } from '#db/database.ts';
+import type { PaymentId, TenantId } from '#kit/ids.ts';
+import type { Document } from './document.ts';
+
+export async function insertDocument(transaction: Transaction, document: Document): Promise<void> {
+  await transaction.query(
+    `insert into documents (tenant_id, id, kind, payment_id, number, created_at) values ($1, $2, $3, $4, $5, $6)
+     on conflict (tenant_id, kind, payment_id) do nothing`,
+    [document.tenantId, document.id, document.kind, document.paymentId, document.number, document.createdAt],
+    'insert-document',
+  );
+}
+
+export async function selectReceipt(
+  queryable: Queryable,
+  tenantId: TenantId,
+  paymentId: PaymentId,
+): Promise<Document | undefined> {
+  const rows = await queryable.query<Document>(
+    `select id, tenant_id as "tenantId", kind, payment_id as "paymentId", number, created_at as "createdAt"
+     from documents where tenant_id = $1 and kind = 'receipt' and payment_id = $2`,
+    [tenantId, paymentId],
+  );
+  return rows[0];
+}

@@ -1,0 +1,23 @@
+import type { Transaction } from '#db/database.ts';
+import { addCallbacks } from '../callbacks/add-callbacks.ts';
+import type { Core } from '../core.ts';
+import type { NewEvent } from './event.ts';
+import { insertEvents } from './store.ts';
+
+/** Writes events, and the callbacks they owe, into the transaction in which they happened. */
+export async function recordEvents(
+  core: Core,
+  transaction: Transaction,
+  events: readonly NewEvent[],
+): Promise<void> {
+  if (events.length === 0) return;
+  const rows = events.map((event) => ({ ...event, id: core.ids.uuid() }));
+  await insertEvents(transaction, rows);
+  await addCallbacks(
+    core,
+    transaction,
+    rows.flatMap((row) =>
+      row.callback === undefined ? [] : [{ eventId: row.id, event: row, ...row.callback }],
+    ),
+  );
+}

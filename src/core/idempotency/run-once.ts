@@ -1,0 +1,29 @@
+import type { Transaction } from '#db/database.ts';
+import type { Answer, Call, Core } from '../core.ts';
+import { claimKey } from './claim-keys.ts';
+import { updateResult } from './store.ts';
+
+/**
+ * Does `effect` in one transaction together with the caller's idempotency key: both are kept or neither. A repeated
+ * key answers what the first one answered and does nothing. Errors thrown by `effect` leave the key unused.
+ */
+export async function runOnce<Result>(
+  core: Core,
+  call: Call,
+  effect: (transaction: Transaction) => Promise<Result>,
+): Promise<Answer<Result>> {
+  return core.database.transaction(async (transaction) => {
+    const claim = await claimKey(core, transaction, { call });
+    if (claim.kind === 'refused') throw claim.error;
+    if (claim.kind === 'replay') return { result: claim.result as Result, replayed: true };
+    const result = await effect(transaction);
+    if (call.idempotency !== undefined) {
+      await updateResult(transaction, {
+        tenantId: call.tenant.id,
+        ...call.idempotency,
+        result: { value: result },
+      });
+    }
+    return { result, replayed: false };
+  });
+}

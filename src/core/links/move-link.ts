@@ -1,0 +1,46 @@
+import type { Transaction } from '#db/database.ts';
+import type { PaymentId } from '#kit/ids.ts';
+import type { Core } from '../core.ts';
+import { recordEvents } from '../events/record-events.ts';
+import { type Link, type LinkStatus, linkTransitions } from './link.ts';
+import { updateLinkStatus } from './store.ts';
+
+/**
+ * Moves a link that the caller holds, with its event and the callback it owes. Moving to where it is changes nothing.
+ * A move the table does not know is a bug and throws.
+ */
+export async function moveLink(
+  core: Core,
+  transaction: Transaction,
+  link: Link,
+  move: { to: LinkStatus; reason: string; at: Date; paymentId?: PaymentId },
+): Promise<Link> {
+  if (link.status === move.to) return link;
+  const allowed: readonly LinkStatus[] = linkTransitions[link.status];
+  if (!allowed.includes(move.to))
+    throw new Error(`link ${link.id} cannot go from ${link.status} to ${move.to}`);
+  const moved = await updateLinkStatus(transaction, link, {
+    status: move.to,
+    paymentId: move.paymentId ?? null,
+  });
+  if (moved === undefined) throw new Error(`link ${link.id} changed while it was held`);
+  await recordEvents(core, transaction, [
+    {
+      tenantId: moved.tenantId,
+      type: `link.${moved.status}`,
+      subject: { kind: 'link', id: moved.id, version: moved.version },
+      data: {
+        linkId: moved.id,
+        orderId: moved.orderId,
+        paymentId: moved.paymentId,
+        status: moved.status,
+        amount: Number(moved.amount),
+        currency: moved.currency,
+        reason: move.reason,
+      },
+      at: move.at,
+      ...(moved.callbackUrl === null ? {} : { callback: { dialect: moved.origin, url: moved.callbackUrl } }),
+    },
+  ]);
+  return moved;
+}

@@ -1,0 +1,22 @@
+import type { MerchantId } from '#kit/ids.ts';
+import type { Core } from '../core.ts';
+import type { Tenant } from '../tenants/tenant.ts';
+import type { Merchant } from './merchant.ts';
+import { insertMerchant } from './store.ts';
+
+/** Adds a merchant to the tenant. Asking again with the same id changes nothing. */
+export async function createMerchant(
+  core: Pick<Core, 'database' | 'clock' | 'ids'>,
+  tenant: Pick<Tenant, 'id'>,
+  input: { id?: MerchantId; name: string; organisationNumber: string | null },
+): Promise<Merchant> {
+  const merchant: Merchant = {
+    id: input.id ?? (core.ids.uuid() as MerchantId),
+    tenantId: tenant.id,
+    name: input.name,
+    organisationNumber: input.organisationNumber,
+    createdAt: core.clock.now(),
+  };
+  await insertMerchant(core.database, merchant);
+  return merchant;
+}

@@ -1,0 +1,24 @@
+import { later } from '#kit/clock.ts';
+import type { Core } from '../core.ts';
+import { inquiryBudgetMs, nextInquiryMs, type Operation } from './operation.ts';
+import { updateAlarmed, updateNextInquiry, updateSentAgain } from './store.ts';
+
+/**
+ * Plans the next question about an operation that is still open, and raises the alarm where the answer is overdue.
+ * Answers whether the alarm was raised just now.
+ */
+export async function keepInquiry(core: Core, operation: Operation): Promise<boolean> {
+  const now = core.clock.now();
+  await updateNextInquiry(core.database, operation, later(now, nextInquiryMs(operation)));
+  const overdue =
+    operation.status !== 'awaiting-payer' && now.getTime() - operation.createdAt.getTime() > inquiryBudgetMs;
+  if (!overdue || operation.alarmedAt !== null) return false;
+  await updateAlarmed(core.database, operation, now);
+  return true;
+}
+
+/** Marks one more send of the same intent under the same reference; false where somebody else was first. */
+export async function markSentAgain(core: Core, operation: Operation): Promise<boolean> {
+  const now = core.clock.now();
+  return updateSentAgain(core.database, operation, now, later(now, core.limits.leaseMs));
+}

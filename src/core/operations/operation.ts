@@ -1,0 +1,116 @@
+import type { CardDetails, OperationKind, Outcome } from '#kit/connector.ts';
+import type { Currency } from '#kit/currency.ts';
+import type { OperationId, PaymentId, TenantId } from '#kit/ids.ts';
+
+/** One money movement at a processor: the intent, written down before anything is sent, and what became of it. */
+export interface Operation {
+  readonly id: OperationId;
+  readonly tenantId: TenantId;
+  readonly paymentId: PaymentId;
+  readonly kind: OperationKind;
+  readonly connector: string;
+  /** Our reference at the processor, for ever the same for this intent. */
+  readonly reference: string;
+  /** The processor's reference of the movement this one follows. */
+  readonly originalReference: string | null;
+  /** Whether the payer enters the card on the processor's page. */
+  readonly byPage: boolean;
+  readonly currency: Currency;
+  readonly amount: bigint;
+  readonly reason: string;
+  readonly parameters: Readonly<Record<string, string>>;
+  readonly status: OperationStatus;
+  readonly pageUrl: string | null;
+  /** How often it was sent, always under the same reference; zero while it is only intended. */
+  readonly sends: number;
+  readonly inquiries: number;
+  readonly sentAt: Date | null;
+  /** In the tenant's time: after this no payer is waited for. */
+  readonly attemptEndsAt: Date | null;
+  readonly alarmedAt: Date | null;
+  readonly processorReference: string | null;
+  readonly code: string | null;
+  readonly message: string | null;
+  readonly card: CardDetails | null;
+  readonly createdAt: Date;
+  readonly resolvedAt: Date | null;
+}
+
+/** `absent`: the processor has no record of it and will get none. */
+export type OperationStatus = 'intended' | 'awaiting-payer' | 'unknown' | 'approved' | 'declined' | 'absent';
+
+/**
+ * Which status may follow which. An approval is accepted even after the operation seemed over: the money came, and
+ * money that came is booked.
+ */
+export const operationTransitions = {
+  intended: ['awaiting-payer', 'unknown', 'approved', 'declined', 'absent'],
+  'awaiting-payer': ['unknown', 'approved', 'declined', 'absent'],
+  unknown: ['awaiting-payer', 'approved', 'declined', 'absent'],
+  declined: ['approved'],
+  absent: ['approved'],
+  approved: [],
+} as const satisfies Record<OperationStatus, readonly OperationStatus[]>;
+
+/** What can be found out about an operation. */
+export type Finding = Outcome | { readonly kind: 'absent' };
+
+/** The status a finding stands for. */
+export const statusOf = {
+  approved: 'approved',
+  declined: 'declined',
+  waiting: 'awaiting-payer',
+  unknown: 'unknown',
+  absent: 'absent',
+} as const satisfies Record<Finding['kind'], OperationStatus>;
+
+/** Whether a finding moves the operation, says nothing new, or comes too late and is only kept. */
+export function judgeFinding(
+  operation: Pick<Operation, 'status'>,
+  finding: Finding,
+): 'apply' | 'same' | 'late' {
+  const next = statusOf[finding.kind];
+  if (next === operation.status) return 'same';
+  const allowed: readonly OperationStatus[] = operationTransitions[operation.status];
+  if (allowed.includes(next)) return 'apply';
+  // Not knowing, about something that is waiting or over, is not news.
+  return next === 'unknown' || next === 'awaiting-payer' ? 'same' : 'late';
+}
+
+export function isOpen(operation: Pick<Operation, 'status'>): boolean {
+  return (
+    operation.status === 'intended' || operation.status === 'awaiting-payer' || operation.status === 'unknown'
+  );
+}
+
+/** Seconds until the next question, by how many were asked; the last one repeats. */
+const inquiryBackoffSeconds = [2, 2, 4, 8, 15, 30, 60, 120, 300] as const;
+
+/** How long until an open operation is asked about again. A page that waits for its payer is asked about less often. */
+export function nextInquiryMs(operation: Pick<Operation, 'status' | 'inquiries'>): number {
+  const slowest = inquiryBackoffSeconds.length - 1;
+  const waiting = operation.status === 'awaiting-payer' ? 4 : 0;
+  const step = Math.min(operation.inquiries + waiting, slowest);
+  return (inquiryBackoffSeconds[step] ?? 300) * 1_000;
+}
+
+/** An operation unknown for longer than this raises an alarm. */
+export const inquiryBudgetMs = 10 * 60_000;
+
+/** Sends of one intent, all under one reference. After that a person has to look. */
+const maxSends = 5;
+
+/**
+ * What to do when the processor has no record of our reference. "Not found" may only mean "not yet": it is believed
+ * after the processor's settling time, and then the same intent is sent again under the same reference. A page nobody
+ * has seen cannot be paid; a page somebody may have open is waited for until its time is over.
+ */
+export function whenNotFound(
+  operation: Pick<Operation, 'byPage' | 'pageUrl' | 'sends' | 'sentAt'>,
+  circumstances: { wallNow: Date; settlingMs: number; attemptOver: boolean },
+): 'wait' | 'send-again' | 'absent' {
+  if (operation.byPage) return operation.pageUrl === null || circumstances.attemptOver ? 'absent' : 'wait';
+  const sentMs = operation.sentAt?.getTime() ?? 0;
+  const settled = circumstances.wallNow.getTime() - sentMs >= circumstances.settlingMs;
+  return settled && operation.sends < maxSends ? 'send-again' : 'wait';
+}

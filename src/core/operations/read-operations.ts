@@ -1,0 +1,62 @@
+import type { Transaction } from '#db/database.ts';
+import type { OperationId, PaymentId, TenantId } from '#kit/ids.ts';
+import type { Core } from '../core.ts';
+import type { Operation } from './operation.ts';
+import { lockOperation, selectByPayments, selectByReference, selectOperation } from './store.ts';
+
+type Means = Pick<Core, 'database'>;
+
+/** One operation that the caller knows to exist. */
+export async function readOperation(core: Means, tenantId: TenantId, id: OperationId): Promise<Operation> {
+  const operation = await selectOperation(core.database, tenantId, id);
+  if (operation === undefined) throw new Error(`operation ${id} is missing`);
+  return operation;
+}
+
+/** The tenant's operation with this id, if there is one. */
+export async function findOperation(
+  core: Means,
+  tenantId: TenantId,
+  id: OperationId,
+): Promise<Operation | undefined> {
+  return selectOperation(core.database, tenantId, id);
+}
+
+/** The operation that carries our reference at a processor, if it is the tenant's. */
+export async function findByReference(
+  core: Means,
+  tenantId: TenantId,
+  connector: string,
+  reference: string,
+): Promise<Operation | undefined> {
+  return selectByReference(core.database, tenantId, connector, reference);
+}
+
+/** All operations of some payments, oldest first. */
+export async function readOperationsOf(
+  core: Means,
+  tenantId: TenantId,
+  paymentIds: readonly PaymentId[],
+): Promise<Operation[]> {
+  return paymentIds.length === 0 ? [] : selectByPayments(core.database, tenantId, paymentIds);
+}
+
+/** The operation, locked until the transaction ends. */
+export async function holdOperation(
+  transaction: Transaction,
+  tenantId: TenantId,
+  id: OperationId,
+): Promise<Operation> {
+  const operation = await lockOperation(transaction, tenantId, id);
+  if (operation === undefined) throw new Error(`operation ${id} is missing`);
+  return operation;
+}
+
+/** All operations of one payment inside the transaction that holds the payment, oldest first. */
+export async function operationsOf(
+  transaction: Transaction,
+  tenantId: TenantId,
+  paymentId: PaymentId,
+): Promise<Operation[]> {
+  return selectByPayments(transaction, tenantId, [paymentId]);
+}

@@ -1,0 +1,13 @@
+import type { Transaction } from '#db/database.ts';
+import type { OrderId, TenantId } from '#kit/ids.ts';
+import type { Order } from './order.ts';
+import { shareOrders } from './store.ts';
+
+/** The orders of a batch, kept from being closed until it commits, by `tenant:order`. */
+export async function holdOrders(
+  transaction: Transaction,
+  wanted: readonly { tenantId: TenantId; id: OrderId }[],
+): Promise<ReadonlyMap<string, Order>> {
+  const orders = await shareOrders(transaction, wanted);
+  return new Map(orders.map((order) => [`${order.tenantId}:${order.id}`, order]));
+}

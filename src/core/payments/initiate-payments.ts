@@ -1,0 +1,135 @@
+import type { Transaction } from '#db/database.ts';
+import { later } from '#kit/clock.ts';
+import { CoreError, invalid, notFound } from '#kit/errors.ts';
+import type { OperationId, OrderId, PaymentId } from '#kit/ids.ts';
+import type { Money } from '#kit/money.ts';
+import type { Call, Core } from '../core.ts';
+import { recordEvents } from '../events/record-events.ts';
+import type { Link } from '../links/link.ts';
+import { intendOperations } from '../operations/intend-operations.ts';
+import { holdOrders } from '../orders/hold-orders.ts';
+import type { Order } from '../orders/order.ts';
+import { businessNow } from '../tenants/tenant.ts';
+import { describePayment } from './move-payment.ts';
+import type { Payment, PaymentParticulars } from './payment.ts';
+import { insertPayments } from './store.ts';
+
+export interface NewPayment {
+  readonly call: Call;
+  readonly id: PaymentId;
+  readonly operationId: OperationId;
+  readonly orderId: OrderId;
+  readonly link?: Link;
+  readonly method: string;
+  readonly amount: Money;
+  readonly parameters: Readonly<Record<string, string>>;
+  readonly particulars: PaymentParticulars;
+  readonly callbackUrl: string | null;
+}
+
+/**
+ * Writes payments with the intent to charge each, in the caller's transaction. Answers an error in the place of each
+ * one that may not be: unknown order (`not_found`), closed order (`payment_order_closed`), another currency than the
+ * order's (`validation_failed`), a method the tenant has no connector for (`operation_forbidden`). The others are made.
+ */
+export async function initiatePayments(
+  core: Core,
+  transaction: Transaction,
+  wanted: readonly NewPayment[],
+): Promise<(Payment | CoreError)[]> {
+  const orders = await holdOrders(
+    transaction,
+    wanted.map(({ call, orderId }) => ({ tenantId: call.tenant.id, id: orderId })),
+  );
+  const results = wanted.map((one) => {
+    const refusal = refuse(one, orders.get(`${one.call.tenant.id}:${one.orderId}`));
+    return refusal ?? toPayment(core, one);
+  });
+  const accepted = wanted.flatMap((one, index) => {
+    const payment = results[index];
+    return payment === undefined || payment instanceof CoreError ? [] : [{ one, payment }];
+  });
+  if (accepted.length > 0) await write(core, transaction, accepted);
+  return results;
+}
+
+function refuse(wanted: NewPayment, order: Order | undefined): CoreError | undefined {
+  if (order === undefined) return notFound('payment order');
+  if (order.status !== 'open') return new CoreError('payment_order_closed', 'The payment order is closed.');
+  if (order.currency !== wanted.amount.currency) {
+    return invalid('currency', 'invalid_enum', `The payment order is in ${order.currency}.`);
+  }
+  if (connectorFor(wanted) === undefined) {
+    return new CoreError('operation_forbidden', `The payment method ${wanted.method} is not active.`);
+  }
+  return undefined;
+}
+
+function connectorFor(wanted: NewPayment): string | undefined {
+  return wanted.call.tenant.settings.connectors[wanted.method];
+}
+
+function toPayment(core: Core, wanted: NewPayment): Payment {
+  return {
+    id: wanted.id,
+    tenantId: wanted.call.tenant.id,
+    orderId: wanted.orderId,
+    linkId: wanted.link?.id ?? null,
+    origin: wanted.call.origin,
+    connector: connectorFor(wanted) ?? '',
+    method: wanted.method,
+    status: 'initiated',
+    currency: wanted.amount.currency,
+    amount: wanted.amount.minor,
+    captured: 0n,
+    refunding: 0n,
+    refunded: 0n,
+    particulars: wanted.particulars,
+    callbackUrl: wanted.callbackUrl,
+    superseded: false,
+    version: 1,
+    createdAt: businessNow(core.clock, wanted.call.tenant),
+  };
+}
+
+async function write(
+  core: Core,
+  transaction: Transaction,
+  accepted: readonly { one: NewPayment; payment: Payment }[],
+): Promise<void> {
+  const wallNow = core.clock.now();
+  const payments = accepted.map(({ payment }) => payment);
+  await insertPayments(transaction, payments);
+  await intendOperations(
+    transaction,
+    accepted.map(({ one, payment }) => ({
+      id: one.operationId,
+      tenantId: payment.tenantId,
+      paymentId: payment.id,
+      kind: 'purchase' as const,
+      connector: payment.connector,
+      reference: core.ids.reference(),
+      originalReference: null,
+      byPage: core.processors.usesPage(payment.connector),
+      currency: payment.currency,
+      amount: payment.amount,
+      reason: 'charge',
+      parameters: one.parameters,
+      sentAt: wallNow,
+      attemptEndsAt: later(payment.createdAt, core.limits.attemptMs),
+      nextInquiryAt: later(wallNow, core.limits.leaseMs),
+    })),
+    wallNow,
+  );
+  await recordEvents(
+    core,
+    transaction,
+    payments.map((payment) => ({
+      tenantId: payment.tenantId,
+      type: 'payment.initiated',
+      subject: { kind: 'payment' as const, id: payment.id, version: 1 },
+      data: describePayment(payment, 'created'),
+      at: payment.createdAt,
+    })),
+  );
+}

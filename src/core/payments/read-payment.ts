@@ -1,0 +1,62 @@
+import { notFound } from '#kit/errors.ts';
+import { isUuid, type OrderId, type PaymentId, type TenantId } from '#kit/ids.ts';
+import type { Core } from '../core.ts';
+import type { Operation } from '../operations/operation.ts';
+import { readOperationsOf } from '../operations/read-operations.ts';
+import type { Tenant } from '../tenants/tenant.ts';
+import type { Payment } from './payment.ts';
+import { selectPayment, selectPayments, selectTransitions, type TransitionRow } from './store.ts';
+
+/** A payment with all that happened to it. */
+export interface PaymentRecord {
+  readonly payment: Payment;
+  readonly transitions: readonly TransitionRow[];
+  readonly operations: readonly Operation[];
+}
+
+type Means = Pick<Core, 'database'>;
+
+/** One of the tenant's payments. An unknown id and another tenant's are the same `not_found`. */
+export async function readPayment(
+  core: Means,
+  tenant: Pick<Tenant, 'id'>,
+  id: string,
+): Promise<PaymentRecord> {
+  const payment = isUuid(id) ? await selectPayment(core.database, tenant.id, id as PaymentId) : undefined;
+  if (payment === undefined) throw notFound('payment');
+  const [record] = await withHistory(core, tenant.id, [payment]);
+  if (record === undefined) throw notFound('payment');
+  return record;
+}
+
+/** The tenant's payments, newest first, of one order where it is named. */
+export async function listPayments(
+  core: Means,
+  tenant: Pick<Tenant, 'id'>,
+  page: { orderId?: OrderId; after?: { createdAt: Date; id: string }; limit: number },
+): Promise<PaymentRecord[]> {
+  const payments = await selectPayments(core.database, tenant.id, {
+    orderId: page.orderId ?? null,
+    after: page.after ?? null,
+    limit: page.limit,
+  });
+  return withHistory(core, tenant.id, payments);
+}
+
+async function withHistory(
+  core: Means,
+  tenantId: TenantId,
+  payments: readonly Payment[],
+): Promise<PaymentRecord[]> {
+  const ids = payments.map((payment) => payment.id);
+  if (ids.length === 0) return [];
+  const [transitions, operations] = await Promise.all([
+    selectTransitions(core.database, tenantId, ids),
+    readOperationsOf(core, tenantId, ids),
+  ]);
+  return payments.map((payment) => ({
+    payment,
+    transitions: transitions.filter((one) => one.paymentId === payment.id),
+    operations: operations.filter((one) => one.paymentId === payment.id),
+  }));
+}

@@ -1,0 +1,124 @@
+import type { Transaction } from '#db/database.ts';
+import type { TenantId } from '#kit/ids.ts';
+import type { Core } from '../core.ts';
+import { freeLink, holdLink } from '../links/hold-link.ts';
+import type { Finding, Operation } from '../operations/operation.ts';
+import { findByReference, holdOperation } from '../operations/read-operations.ts';
+import { keepPage, settleOperation } from '../operations/settle-operation.ts';
+import { readTenant } from '../tenants/read-tenant.ts';
+import { businessNow } from '../tenants/tenant.ts';
+import { applyRefund } from './apply-refund.ts';
+import { bookCharge, type Held } from './book-charge.ts';
+import { holdPayment, peekPayment } from './hold-payment.ts';
+import { movePayment } from './move-payment.ts';
+import { isActive, type PaymentStatus, statusAfterDecline } from './payment.ts';
+
+/** What somebody learned about one of our references at a processor. */
+export interface Report {
+  readonly tenantId: TenantId;
+  readonly connector: string;
+  readonly reference: string;
+  readonly finding: Finding | { readonly kind: 'page'; readonly url: string };
+}
+
+/**
+ * The one door through which outcomes come in: the answer to a call, the payer's return, a notification, an inquiry.
+ * The same news again changes nothing. Answers false where the reference is not one of the tenant's.
+ */
+export async function recordOutcome(core: Core, report: Report): Promise<boolean> {
+  const known = await findByReference(core, report.tenantId, report.connector, report.reference);
+  if (known === undefined) return false;
+  const tenant = await readTenant(core, report.tenantId);
+  await core.database.transaction(async (transaction) => {
+    const held = await hold(transaction, known);
+    const at = businessNow(core.clock, tenant);
+    if (report.finding.kind === 'page') await openPage(core, transaction, held, report.finding.url, at);
+    else await apply(core, transaction, held, report.finding, at);
+  });
+  core.work.nudge('callbacks');
+  core.work.nudge('operations');
+  return true;
+}
+
+async function hold(transaction: Transaction, known: Operation): Promise<Held> {
+  const seen = await peekPayment(transaction, known.tenantId, known.paymentId);
+  const link = seen.linkId === null ? undefined : await holdLink(transaction, known.tenantId, seen.linkId);
+  const payment = await holdPayment(transaction, known.tenantId, known.paymentId);
+  const operation = await holdOperation(transaction, known.tenantId, known.id);
+  return { link, payment, operation };
+}
+
+async function openPage(
+  core: Core,
+  transaction: Transaction,
+  held: Held,
+  url: string,
+  at: Date,
+): Promise<void> {
+  await keepPage(core, transaction, held.operation, url);
+  if (held.payment.status === 'initiated') {
+    await movePayment(core, transaction, held.payment, {
+      to: 'pending',
+      reason: 'the payer was sent to the processor',
+      at,
+    });
+  }
+}
+
+async function apply(
+  core: Core,
+  transaction: Transaction,
+  held: Held,
+  finding: Finding,
+  at: Date,
+): Promise<void> {
+  const moved = await settleOperation(core, transaction, held.operation, finding);
+  if (!moved) return;
+  if (held.operation.kind === 'refund') await applyRefund(core, transaction, held, finding, at);
+  else if (finding.kind === 'approved') await bookCharge(core, transaction, held, finding, at);
+  else await endAttempt(core, transaction, held, finding, at);
+}
+
+/** A charge that did not happen, or of which nobody knows yet. */
+async function endAttempt(
+  core: Core,
+  transaction: Transaction,
+  held: Held,
+  finding: Exclude<Finding, { kind: 'approved' }>,
+  at: Date,
+): Promise<void> {
+  const { link, payment } = held;
+  const to = statusAfter(held.operation, finding, at);
+  if (!isActive(payment.status)) return;
+  await movePayment(core, transaction, payment, { to, reason: reasonOf(finding), at });
+  if (link !== undefined && !isActive(to)) await freeLink(transaction, link, payment.id);
+}
+
+function statusAfter(
+  operation: Operation,
+  finding: Exclude<Finding, { kind: 'approved' }>,
+  at: Date,
+): PaymentStatus {
+  switch (finding.kind) {
+    case 'declined':
+      return statusAfterDecline[finding.cause];
+    case 'absent':
+      return operation.attemptEndsAt !== null && operation.attemptEndsAt <= at ? 'expired' : 'crashed';
+    case 'waiting':
+    case 'unknown':
+      return 'pending';
+  }
+}
+
+function reasonOf(finding: Exclude<Finding, { kind: 'approved' }>): string {
+  switch (finding.kind) {
+    case 'declined':
+      return `${finding.code} ${finding.message}`.trim();
+    case 'absent':
+      return 'the processor has no record of it';
+    case 'waiting':
+      return 'the processor waits for the payer';
+    case 'unknown':
+      return 'the processor has not answered';
+  }
+}

@@ -1,0 +1,149 @@
+import type { Queryable, Transaction } from '#db/database.ts';
+import type { OrderId, PaymentId, TenantId } from '#kit/ids.ts';
+import type { Payment, PaymentStatus } from './payment.ts';
+
+const columns = `id, tenant_id as "tenantId", order_id as "orderId", link_id as "linkId", origin, connector, method, status, currency,
+  amount, captured, refunding, refunded, particulars, callback_url as "callbackUrl", superseded, version,
+  created_at as "createdAt"`;
+
+export async function insertPayments(transaction: Transaction, rows: readonly Payment[]): Promise<void> {
+  await transaction.query(
+    `with made as (
+       insert into payments (tenant_id, id, order_id, link_id, origin, connector, method, status, currency, amount, particulars,
+         callback_url, created_at)
+       select tenant_id, id, order_id, link_id, origin, connector, method, 'initiated', currency, amount, particulars, callback_url,
+         created_at
+       from unnest($1::uuid[], $2::uuid[], $3::uuid[], $4::uuid[], $5::text[], $6::text[], $7::text[], $8::text[], $9::bigint[],
+         $10::jsonb[], $11::text[], $12::timestamptz[])
+         as given (tenant_id, id, order_id, link_id, origin, connector, method, currency, amount, particulars, callback_url,
+           created_at)
+       returning tenant_id, id, created_at)
+     insert into payment_transitions (tenant_id, payment_id, version, to_status, reason, at)
+     select tenant_id, id, 1, 'initiated', 'created', created_at from made`,
+    [
+      rows.map((row) => row.tenantId),
+      rows.map((row) => row.id),
+      rows.map((row) => row.orderId),
+      rows.map((row) => row.linkId),
+      rows.map((row) => row.origin),
+      rows.map((row) => row.connector),
+      rows.map((row) => row.method),
+      rows.map((row) => row.currency),
+      rows.map((row) => row.amount),
+      rows.map((row) => JSON.stringify(row.particulars)),
+      rows.map((row) => row.callbackUrl),
+      rows.map((row) => row.createdAt),
+    ],
+    'insert-payments',
+  );
+}
+
+export async function selectPayment(
+  queryable: Queryable,
+  tenantId: TenantId,
+  id: PaymentId,
+): Promise<Payment | undefined> {
+  const rows = await queryable.query<Payment>(
+    `select ${columns} from payments where tenant_id = $1 and id = $2`,
+    [tenantId, id],
+    'select-payment',
+  );
+  return rows[0];
+}
+
+export async function selectPayments(
+  queryable: Queryable,
+  tenantId: TenantId,
+  page: { orderId: OrderId | null; after: { createdAt: Date; id: string } | null; limit: number },
+): Promise<Payment[]> {
+  return queryable.query<Payment>(
+    `select ${columns} from payments where tenant_id = $1 and ($2::uuid is null or order_id = $2)
+       and ($3::timestamptz is null or (created_at, id) < ($3, $4::uuid))
+     order by created_at desc, id desc limit $5`,
+    [tenantId, page.orderId, page.after?.createdAt ?? null, page.after?.id ?? null, page.limit],
+  );
+}
+
+/** The row lock every change of a payment's totals begins with. */
+export async function lockPayment(
+  transaction: Transaction,
+  tenantId: TenantId,
+  id: PaymentId,
+): Promise<Payment | undefined> {
+  const rows = await transaction.query<Payment>(
+    `select ${columns} from payments where tenant_id = $1 and id = $2 for update`,
+    [tenantId, id],
+    'lock-payment',
+  );
+  return rows[0];
+}
+
+export interface Change {
+  readonly status: PaymentStatus;
+  readonly captured: bigint;
+  readonly superseded: boolean;
+  readonly reason: string;
+  readonly at: Date;
+}
+
+/** Moves a payment on, compare-and-set on its version, and writes the transition beside it. */
+export async function updateStatus(
+  transaction: Transaction,
+  payment: Payment,
+  change: Change,
+): Promise<Payment | undefined> {
+  const rows = await transaction.query<Payment>(
+    `with moved as (
+       update payments set status = $4, captured = $5, superseded = $6, version = version + 1
+       where tenant_id = $1 and id = $2 and version = $3 returning *),
+     traced as (
+       insert into payment_transitions (tenant_id, payment_id, version, from_status, to_status, reason, at)
+       select tenant_id, id, version, $7, status, $8, $9 from moved)
+     select ${columns} from moved`,
+    [
+      payment.tenantId,
+      payment.id,
+      payment.version,
+      change.status,
+      change.captured,
+      change.superseded,
+      payment.status,
+      change.reason,
+      change.at,
+    ],
+    'update-payment-status',
+  );
+  return rows[0];
+}
+
+/** Reserves, books or releases refunds. The row is locked by the caller; the CHECK refuses what the caller forgets. */
+export async function updateRefunds(
+  transaction: Transaction,
+  payment: Payment,
+  change: { refunding: bigint; refunded: bigint },
+): Promise<void> {
+  await transaction.query(
+    'update payments set refunding = refunding + $3, refunded = refunded + $4 where tenant_id = $1 and id = $2',
+    [payment.tenantId, payment.id, change.refunding, change.refunded],
+  );
+}
+
+export interface TransitionRow {
+  readonly paymentId: PaymentId;
+  readonly version: number;
+  readonly toStatus: PaymentStatus;
+  readonly reason: string;
+  readonly at: Date;
+}
+
+export async function selectTransitions(
+  queryable: Queryable,
+  tenantId: TenantId,
+  paymentIds: readonly PaymentId[],
+): Promise<TransitionRow[]> {
+  return queryable.query<TransitionRow>(
+    `select payment_id as "paymentId", version, to_status as "toStatus", reason, at from payment_transitions
+     where tenant_id = $1 and payment_id = any($2::uuid[]) order by payment_id, version`,
+    [tenantId, paymentIds],
+  );
+}

@@ -1,0 +1,150 @@
+import type { Queryable } from '#db/database.ts';
+import type { TenantId } from '#kit/ids.ts';
+import type { Credential } from './credential.ts';
+import type { Tenant } from './tenant.ts';
+
+const columns = `id, organisation_id as "organisationId", name, mode, country, zone, clock_offset_ms::float8 as "clockOffsetMs",
+  settings, callback_public_key as "callbackPublicKey"`;
+
+const credentialColumns = `tenant_id as "tenantId", id, facade, lookup, digest, label, created_at as "createdAt",
+  expires_at as "expiresAt", revoked_at as "revokedAt", last_used_at as "lastUsedAt"`;
+
+export async function insertTenant(queryable: Queryable, tenant: Tenant, at: Date): Promise<void> {
+  await queryable.query(
+    `insert into tenants (id, organisation_id, name, mode, country, zone, settings, created_at)
+     values ($1, $2, $3, $4, $5, $6, $7, $8) on conflict do nothing`,
+    [
+      tenant.id,
+      tenant.organisationId,
+      tenant.name,
+      tenant.mode,
+      tenant.country,
+      tenant.zone,
+      JSON.stringify(tenant.settings),
+      at,
+    ],
+  );
+}
+
+export async function selectTenant(queryable: Queryable, id: TenantId): Promise<Tenant | undefined> {
+  const rows = await queryable.query<Tenant>(
+    `select ${columns} from tenants where id = $1`,
+    [id],
+    'select-tenant',
+  );
+  return rows[0];
+}
+
+export async function selectTenants(queryable: Queryable): Promise<Tenant[]> {
+  return queryable.query<Tenant>(`select ${columns} from tenants order by created_at, id`);
+}
+
+/** Moves a test tenant's clock; it never goes back. */
+export async function updateClockOffset(queryable: Queryable, id: TenantId, offsetMs: number): Promise<void> {
+  await queryable.query('update tenants set clock_offset_ms = $2 where id = $1 and clock_offset_ms < $2', [
+    id,
+    offsetMs,
+  ]);
+}
+
+export async function updateCallbackKey(
+  queryable: Queryable,
+  id: TenantId,
+  publicKey: string,
+  privateKeySealed: string,
+): Promise<void> {
+  await queryable.query(
+    'update tenants set callback_public_key = $2, callback_private_key_sealed = $3 where id = $1',
+    [id, publicKey, privateKeySealed],
+  );
+}
+
+export async function selectCallbackPrivateKey(queryable: Queryable, id: TenantId): Promise<string | null> {
+  const rows = await queryable.query<{ sealed: string | null }>(
+    'select callback_private_key_sealed as sealed from tenants where id = $1',
+    [id],
+  );
+  return rows[0]?.sealed ?? null;
+}
+
+export async function insertCredential(queryable: Queryable, credential: Credential): Promise<void> {
+  await queryable.query(
+    `insert into credentials (tenant_id, id, facade, lookup, digest, label, created_at, expires_at)
+     values ($1, $2, $3, $4, $5, $6, $7, $8) on conflict do nothing`,
+    [
+      credential.tenantId,
+      credential.id,
+      credential.facade,
+      credential.lookup,
+      credential.digest,
+      credential.label,
+      credential.createdAt,
+      credential.expiresAt,
+    ],
+  );
+}
+
+export async function selectCredentialsByLookup(
+  queryable: Queryable,
+  facade: string,
+  lookup: string,
+): Promise<Credential[]> {
+  return queryable.query<Credential>(
+    `select ${credentialColumns} from credentials where facade = $1 and lookup = $2`,
+    [facade, lookup],
+    'select-credentials-by-lookup',
+  );
+}
+
+export async function selectCredentials(queryable: Queryable, tenantId: TenantId): Promise<Credential[]> {
+  return queryable.query<Credential>(
+    `select ${credentialColumns} from credentials where tenant_id = $1 order by created_at desc, id`,
+    [tenantId],
+  );
+}
+
+/** Ends a credential at `at`, or at once where it ends earlier already; answers whether there was one. */
+export async function updateCredentialEnd(
+  queryable: Queryable,
+  tenantId: TenantId,
+  id: string,
+  end: { expiresAt: Date | null; revokedAt: Date | null },
+): Promise<boolean> {
+  const rows = await queryable.query(
+    `update credentials set expires_at = least(expires_at, $3), revoked_at = coalesce(revoked_at, $4)
+     where tenant_id = $1 and id = $2 returning 1`,
+    [tenantId, id, end.expiresAt, end.revokedAt],
+  );
+  return rows.length > 0;
+}
+
+export async function updateLastUsed(queryable: Queryable, ids: readonly string[], at: Date): Promise<void> {
+  await queryable.query(
+    'update credentials set last_used_at = $2 where id = any($1::uuid[]) and (last_used_at is null or last_used_at < $2)',
+    [ids, at],
+  );
+}
+
+export async function upsertConnectorAccount(
+  queryable: Queryable,
+  row: { tenantId: TenantId; connector: string; accountSealed: string; at: Date },
+): Promise<void> {
+  await queryable.query(
+    `insert into connector_accounts (tenant_id, connector, account_sealed, created_at) values ($1, $2, $3, $4)
+     on conflict (tenant_id, connector) do update set account_sealed = excluded.account_sealed`,
+    [row.tenantId, row.connector, row.accountSealed, row.at],
+  );
+}
+
+export async function selectConnectorAccount(
+  queryable: Queryable,
+  tenantId: TenantId,
+  connector: string,
+): Promise<string | undefined> {
+  const rows = await queryable.query<{ sealed: string }>(
+    'select account_sealed as sealed from connector_accounts where tenant_id = $1 and connector = $2',
+    [tenantId, connector],
+    'select-connector-account',
+  );
+  return rows[0]?.sealed;
+}

@@ -1,0 +1,35 @@
+import type { Clock } from '#kit/clock.ts';
+import { later } from '#kit/clock.ts';
+import type { TenantId } from '#kit/ids.ts';
+
+export type Mode = 'test' | 'live';
+
+/** One book: everything the tenant owns is of its mode, because the tenant is. */
+export interface Tenant {
+  readonly id: TenantId;
+  readonly organisationId: string;
+  readonly name: string;
+  readonly mode: Mode;
+  /** ISO 3166 alpha-2; decides how a national phone number is read. */
+  readonly country: string;
+  /** IANA zone; decides when a day ends. */
+  readonly zone: string;
+  readonly clockOffsetMs: number;
+  readonly settings: TenantSettings;
+  /** Public half of the key that signs this tenant's callbacks, raw Ed25519 in base64; absent until one is made. */
+  readonly callbackPublicKey: string | null;
+}
+
+export interface TenantSettings {
+  /** Which connector serves a payment method: `{ "card": "windcave" }`. */
+  readonly connectors: Readonly<Record<string, string>>;
+  readonly brand?: { readonly logoUrl?: string; readonly colour?: string };
+  readonly organisationNumber?: string;
+  /** Requests per minute; absent means the product's default. */
+  readonly requestsPerMinute?: number;
+}
+
+/** The time as this tenant lives it: the wall clock plus what its test clock was turned by. */
+export function businessNow(clock: Clock, tenant: Pick<Tenant, 'clockOffsetMs'>): Date {
+  return later(clock.now(), tenant.clockOffsetMs);
+}

@@ -1,0 +1,12 @@
+/**
+ * The chart of accounts, per tenant and currency. Debits are positive: what a processor owes us is an asset with a
+ * debit balance, what is owed to a merchant a liability with a credit balance.
+ */
+export const accounts = {
+  /** What the processor has taken from payers and not yet paid out. */
+  processor: (connector: string): string => `processor:${connector}`,
+  /** What payers have paid for the tenant and its merchants. */
+  receipts: 'receipts',
+  /** Payments that came twice for one link, until they are given back. */
+  overpaid: 'overpaid',
+} as const;

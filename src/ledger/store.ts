@@ -1,0 +1,171 @@
+import type { Queryable, Transaction } from '#db/database.ts';
+import type { TenantId } from '#kit/ids.ts';
+
+export interface EntryRow {
+  readonly accountCode: string;
+  readonly currency: string;
+  readonly amount: bigint;
+}
+
+export interface PostingRow {
+  readonly tenantId: TenantId;
+  readonly id: string;
+  readonly kind: string;
+  readonly reference: string;
+  readonly paymentId: string | null;
+  readonly at: Date;
+}
+
+/** Makes the accounts that do not exist yet. */
+export async function insertAccounts(
+  transaction: Transaction,
+  tenantId: TenantId,
+  accounts: readonly { id: string; code: string; currency: string }[],
+  at: Date,
+): Promise<void> {
+  await transaction.query(
+    `insert into ledger_accounts (tenant_id, id, code, currency, created_at)
+     select $1, id, code, currency, $5 from unnest($2::uuid[], $3::text[], $4::text[]) as given (id, code, currency)
+     where not exists (select 1 from ledger_accounts a where a.tenant_id = $1 and a.code = given.code and a.currency = given.currency)
+     on conflict do nothing`,
+    [
+      tenantId,
+      accounts.map((one) => one.id),
+      accounts.map((one) => one.code),
+      accounts.map((one) => one.currency),
+      at,
+    ],
+    'ledger-insert-accounts',
+  );
+}
+
+/** Writes one posting with its entries; answers false where the reference was posted before. */
+export async function insertPosting(
+  transaction: Transaction,
+  posting: PostingRow,
+  entries: readonly EntryRow[],
+): Promise<boolean> {
+  const rows = await transaction.query(
+    `with posted as (
+       insert into ledger_transactions (tenant_id, id, kind, reference, payment_id, created_at)
+       values ($1, $2, $3, $4, $5, $6) on conflict (tenant_id, reference) do nothing returning id
+     ), waiting as (
+       insert into ledger_unsealed (tenant_id, transaction_id) select $1, id from posted
+     ), entered as (
+       insert into ledger_entries (tenant_id, transaction_id, ordinal, account_id, currency, amount)
+       select $1, posted.id, given.ordinal, a.id, given.currency, given.amount
+       from posted, unnest($7::text[], $8::text[], $9::bigint[]) with ordinality as given (code, currency, amount, ordinal)
+       left join ledger_accounts a on a.tenant_id = $1 and a.code = given.code and a.currency = given.currency
+       returning 1
+     ) select (select count(*) from posted) as posted, (select count(*) from entered) as entered`,
+    [
+      posting.tenantId,
+      posting.id,
+      posting.kind,
+      posting.reference,
+      posting.paymentId,
+      posting.at,
+      entries.map((entry) => entry.accountCode),
+      entries.map((entry) => entry.currency),
+      entries.map((entry) => entry.amount),
+    ],
+    'ledger-insert-posting',
+  );
+  return (rows[0] as { posted: bigint } | undefined)?.posted === 1n;
+}
+
+export interface Balance {
+  readonly code: string;
+  readonly currency: string;
+  readonly balance: bigint;
+}
+
+/** Cached balance of the sealed postings plus what has come since. Debits are positive. */
+export async function selectBalances(queryable: Queryable, tenantId: TenantId): Promise<Balance[]> {
+  return queryable.query<Balance>(
+    `select a.code, a.currency, (coalesce(b.balance, 0) + coalesce(fresh.amount, 0))::bigint as balance
+     from ledger_accounts a
+     left join ledger_balances b on b.tenant_id = a.tenant_id and b.account_id = a.id
+     left join (
+       select e.account_id, sum(e.amount) as amount from ledger_unsealed u
+       join ledger_entries e on e.tenant_id = u.tenant_id and e.transaction_id = u.transaction_id
+       where u.tenant_id = $1 group by e.account_id) fresh on fresh.account_id = a.id
+     where a.tenant_id = $1 order by a.code, a.currency`,
+    [tenantId],
+  );
+}
+
+export interface UnsealedPosting {
+  readonly id: string;
+  readonly content: string;
+}
+
+/** What a seal covers, as one line of text per posting; the audit computes the same expression. */
+export const postingContent = `t.id::text || '|' || t.kind || '|' || t.reference || '|' || coalesce(t.payment_id::text, '') || '|' ||
+  (extract(epoch from t.created_at) * 1000)::bigint::text || '|' ||
+  (select string_agg(e.ordinal || ':' || e.account_id || ':' || e.currency || ':' || e.amount, ',' order by e.ordinal)
+   from ledger_entries e where e.tenant_id = t.tenant_id and e.transaction_id = t.id)`;
+
+export async function selectUnsealedTenants(queryable: Queryable): Promise<TenantId[]> {
+  const rows = await queryable.query<{ tenantId: TenantId }>(
+    'select distinct tenant_id as "tenantId" from ledger_unsealed',
+  );
+  return rows.map((row) => row.tenantId);
+}
+
+/** Takes the tenant's sealing lock for this transaction, then its unsealed postings. */
+export async function lockUnsealed(
+  transaction: Transaction,
+  tenantId: TenantId,
+  limit: number,
+): Promise<UnsealedPosting[]> {
+  await transaction.query('select pg_advisory_xact_lock(hashtextextended($1, 2))', [tenantId]);
+  return transaction.query<UnsealedPosting>(
+    `select t.id, ${postingContent} as content
+     from ledger_unsealed u join ledger_transactions t on t.tenant_id = u.tenant_id and t.id = u.transaction_id
+     where u.tenant_id = $1 order by t.created_at, t.id limit $2`,
+    [tenantId, limit],
+  );
+}
+
+export async function selectLastSeal(
+  transaction: Transaction,
+  tenantId: TenantId,
+): Promise<{ sequence: bigint; hash: Buffer } | undefined> {
+  const rows = await transaction.query<{ sequence: bigint; hash: Buffer }>(
+    'select sequence, hash from ledger_seals where tenant_id = $1 order by sequence desc limit 1',
+    [tenantId],
+  );
+  return rows[0];
+}
+
+export interface SealRow {
+  readonly sequence: bigint;
+  readonly transactionId: string;
+  readonly hash: Buffer;
+}
+
+/** Writes the seals, adds the sealed entries to the cached balances, and takes the postings off the waiting list. */
+export async function insertSeals(
+  transaction: Transaction,
+  tenantId: TenantId,
+  seals: readonly SealRow[],
+  at: Date,
+): Promise<void> {
+  const ids = seals.map((seal) => seal.transactionId);
+  await transaction.query(
+    `insert into ledger_seals (tenant_id, sequence, transaction_id, hash, sealed_at)
+     select $1, sequence, id, hash, $5 from unnest($2::bigint[], $3::uuid[], $4::bytea[]) as given (sequence, id, hash)`,
+    [tenantId, seals.map((seal) => seal.sequence), ids, seals.map((seal) => seal.hash), at],
+  );
+  await transaction.query(
+    `insert into ledger_balances (tenant_id, account_id, balance)
+     select $1, account_id, sum(amount) from ledger_entries where tenant_id = $1 and transaction_id = any($2::uuid[]) group by account_id
+     on conflict (tenant_id, account_id) do update set balance = ledger_balances.balance + excluded.balance`,
+    [tenantId, ids],
+  );
+  await transaction.query(
+    'delete from ledger_unsealed where tenant_id = $1 and transaction_id = any($2::uuid[])',
+    [tenantId, ids],
+  );
+}

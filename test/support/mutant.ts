@@ -1,20 +1,23 @@
 /**
- * Changes one module's source as it is loaded: `QUITTANCE_MUTANT=<name> node --import ./test/support/mutant.ts …`.
- * Worker threads are covered as well, since they inherit the preload. Product code needs no test switches for this.
+ * Takes one guard out of the source as it is loaded: preload this file with `QUITTANCE_MUTANT` naming an entry of
+ * `mutants.ts`. Worker threads and Node processes that are started with the same environment are covered too. It fails
+ * before anything runs where the mutant is unknown or its text is not there.
  */
 import { readFileSync } from 'node:fs';
 import { registerHooks } from 'node:module';
-import { pathToFileURL } from 'node:url';
-import { type Mutant, mutants } from './mutants.ts';
+import { mutants } from './mutants.ts';
+import { mutate } from './mutate.ts';
 
-const root = new URL('../..', import.meta.url);
+const name = process.env.QUITTANCE_MUTANT;
+const mutant = mutants.find((candidate) => candidate.name === name);
+if (mutant === undefined) throw new Error(`QUITTANCE_MUTANT is ${name ?? 'not set'}: no mutant of that name`);
 
-/** The mutated source. An error unless `find` occurs exactly once: a control must not rot. */
-export function mutate(mutant: Mutant, source: string): string {
-  const [before, after, ...more] = source.split(mutant.find);
-  if (before === undefined || after === undefined || more.length > 0)
-    throw new Error(
-      `mutant ${mutant.name}: its text must occur once in ${mutant.file}, not ${source.split(mutant.find).length - 1} times`,
-    );
-  return before + mutant.replace + after;
-}
+const target = new URL(`../../${mutant.file}`, import.meta.url);
+const source = mutate(mutant, readFileSync(target, 'utf8'));
+
+registerHooks({
+  load: (url, context, nextLoad) =>
+    url === target.href
+      ? { format: 'module-typescript', source, shortCircuit: true }
+      : nextLoad(url, context),
+});

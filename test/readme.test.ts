@@ -1,0 +1,137 @@
+/** The README's first minute, done by a machine: `npm start`, the commands as pasted, then SIGTERM. */
+import assert from 'node:assert/strict';
+import { type ChildProcess, spawn, spawnSync } from 'node:child_process';
+import { once } from 'node:events';
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { createServer } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { after, before, describe, it } from 'node:test';
+import { shellBlocksUnder } from '#test/support/readme-commands.ts';
+import { repositoryRoot } from '#test/support/source-tree.ts';
+
+const heading = 'Pay your first link in a minute';
+
+/** What the outside contract allows on a cold machine with two cores. */
+const readyWithinMs = 20_000;
+
+/** Longer than the server's own time for draining. */
+const stopsWithinMs = 30_000;
+
+/** Curl calls an error answer of the server a success; here it is not. The pasted text stays as it is. */
+const prelude = 'set -euo pipefail\ncurl() { command curl --fail-with-body "$@"; }\nexport -f curl\n';
+
+describe('the README', () => {
+  const data = mkdtempSync(join(tmpdir(), 'quittance-readme-'));
+  let server: ChildProcess;
+  let port = 0;
+  let output = '';
+
+  before(async () => {
+    port = await freePortPair();
+    server = spawn('npm', ['start'], {
+      cwd: repositoryRoot,
+      env: { ...plainEnvironment(), PORT: String(port), QUITTANCE_DATA: data },
+      stdio: ['ignore', 'pipe', 'pipe'],
+      detached: true,
+    });
+  });
+
+  after(() => {
+    endGroup(server);
+    rmSync(data, { recursive: true, force: true });
+  });
+
+  it('is right that `npm start` is all it takes: /demo.json answers within 20 s', async () => {
+    const answered = new Promise<void>((resolve, reject) => {
+      const look = async (chunk: Buffer) => {
+        output += chunk.toString();
+        const answer = await fetch(`http://localhost:${port}/demo.json`).catch(() => undefined);
+        if (answer?.status === 200) resolve();
+      };
+      server.stdout?.on('data', look);
+      server.stderr?.on('data', look);
+      server.once('exit', () => reject(new Error(`npm start ended:\n${output}`)));
+      AbortSignal.timeout(readyWithinMs).addEventListener('abort', () =>
+        reject(new Error(`no /demo.json after ${readyWithinMs} ms:\n${output}`)),
+      );
+    });
+    await answered;
+  });
+
+  it(`gives commands that work as pasted, under «${heading}»`, () => {
+    const blocks = shellBlocksUnder(readFileSync(join(repositoryRoot, 'README.md'), 'utf8'), heading);
+    assert.ok(blocks.length > 0, `README.md has no sh block under «${heading}»`);
+    const script = blocks
+      .join('\n')
+      .replaceAll('localhost:4000', `localhost:${port}`)
+      .replaceAll('localhost:4001', `localhost:${port + 1}`);
+    const { status, stdout, stderr, error } = spawnSync('bash', ['-c', prelude + script], {
+      cwd: repositoryRoot,
+      encoding: 'utf8',
+      env: plainEnvironment(),
+      timeout: 60_000,
+    });
+    assert.equal(error, undefined);
+    assert.equal(status, 0, `${script}\n--- printed\n${stdout}\n${stderr}\n--- server\n${output}`);
+  });
+
+  it('leaves nothing behind: SIGTERM to `npm start` ends the server with exit 0', async () => {
+    const exited = once(server, 'exit', { signal: AbortSignal.timeout(stopsWithinMs) });
+    server.kill('SIGTERM');
+    const [code] = await exited;
+    assert.equal(code, 0, output);
+    await assert.rejects(fetch(`http://localhost:${port}/healthz`), 'the server outlived npm');
+  });
+});
+
+describe('the reader of shell blocks', () => {
+  const page = [
+    '# Title\n```sh\nno\n```',
+    '## Wanted\n```sh\n# a comment, not a heading\none\n```\n```json\n{}\n```',
+    '### Deeper\n```sh\ntwo\n```',
+    '## Next\n```sh\nno\n```',
+  ].join('\n');
+
+  it('takes the sh blocks under the heading and its subheadings, and no others', () => {
+    assert.deepEqual(shellBlocksUnder(page, 'wanted'), ['# a comment, not a heading\none', 'two']);
+  });
+
+  it('finds nothing where the heading is missing', () => {
+    assert.deepEqual(shellBlocksUnder(page, 'Absent'), []);
+  });
+});
+
+/** This process's environment without what would make the server or the shell behave otherwise than a reader's. */
+function plainEnvironment(): NodeJS.ProcessEnv {
+  const { NODE_TEST_CONTEXT, NODE_OPTIONS, DATABASE_URL, TEST_DATABASE_URL, SIMULATOR_URL, ...rest } =
+    process.env;
+  return rest;
+}
+
+/** A free port whose successor is free too: the simulators take the next one. */
+async function freePortPair(): Promise<number> {
+  for (let attempt = 0; attempt < 20; attempt += 1) {
+    const first = createServer().listen(0);
+    await once(first, 'listening');
+    const address = first.address();
+    assert.ok(address !== null && typeof address === 'object');
+    const second = createServer().listen(address.port + 1);
+    const free = await once(second, 'listening').then(
+      () => true,
+      () => false,
+    );
+    for (const taken of free ? [first, second] : [first]) await new Promise((closed) => taken.close(closed));
+    if (free) return address.port;
+  }
+  throw new Error('no two neighbouring ports are free');
+}
+
+/** Ends whatever is left of the processes `npm start` began: they share its process group. */
+function endGroup({ pid }: ChildProcess): void {
+  try {
+    if (pid !== undefined) process.kill(-pid, 'SIGKILL');
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code !== 'ESRCH') throw error;
+  }
+}

@@ -1,0 +1,28 @@
+import { renderAmountDue, renderItems } from './bill.ts';
+import { type Html, html } from './html.ts';
+import { renderLinkPage } from './link-page.ts';
+import { textsOf } from './texts.ts';
+import type { PendingView } from './view.ts';
+
+/**
+ * The page while a payment's outcome is awaited. The script asks `urls.status` and moves on when the state changes;
+ * without the script the page reloads itself; and there is always a link to do so by hand.
+ */
+export function renderPending(view: PendingView): Html {
+  const { pending } = textsOf(view.language);
+  const { page, status } = view.urls;
+  return renderLinkPage(view, {
+    title: pending.title,
+    head: html`<noscript><meta http-equiv="refresh" content="${view.pollSeconds}"></noscript>`,
+    main: html`<div class="waiting" data-status="${status}" data-page="${page}" data-seconds="${view.pollSeconds}">
+<span class="spinner" aria-hidden="true"></span>
+<h1>${pending.title}</h1>
+<div role="status"><p>${pending.text}</p><p data-late="${pending.stillWaiting}"></p></div>
+<p>${pending.mayClose}</p>
+${view.continueUrl !== undefined && html`<p><a class="button" href="${view.continueUrl}" rel="noreferrer">${pending.continue}</a></p>`}
+<p><a href="${page}">${pending.checkAgain}</a></p>
+</div>
+${renderAmountDue(view)}
+${renderItems(view)}`,
+  });
+}

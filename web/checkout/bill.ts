@@ -1,3 +1,4 @@
+import type { Money } from '#kit/money.ts';
 import { formatDay, formatMoney, formatPercent, formatQuantity } from './format.ts';
 import { type Html, html } from './html.ts';
 import { type Texts, textsOf } from './texts.ts';
@@ -6,11 +7,14 @@ import type { Item, OpenView, PaidView, PendingView } from './view.ts';
 
 type BillView = OpenView | PendingView | PaidView;
 
-/** What is to be paid and until when, large and first. */
-export function renderAmountDue(view: BillView): Html {
+/** An amount, large, under a small line saying what it is. */
+export function renderAmount(label: string, amount: Money, locale: string): Html {
+  return html`<span class="label">${label}</span> <span class="figure">${formatMoney(amount, locale)}</span>`;
+}
+
+export function renderDueFacts(view: BillView): Html {
   const texts = textsOf(view.language);
-  return html`<p class="amount"><span>${texts.toPay}</span> <strong>${formatMoney(view.total, texts.locale)}</strong></p>
-<dl class="facts">
+  return html`<dl class="facts">
 ${view.dueDate !== undefined && renderFact(texts.dueDate, formatDay(view.dueDate, texts.locale))}
 ${renderFact(texts.reference, view.reference)}
 </dl>`;
@@ -21,11 +25,11 @@ export function renderFact(name: string, value: string): Html {
 }
 
 /** The lines, the VAT they contain and their sum. */
-export function renderItems(view: BillView): Html {
+export function renderItems(view: BillView, caption: string): Html {
   const texts = textsOf(view.language);
   const { locale } = texts;
   return html`<table class="items">
-<caption>${texts.items}</caption>
+<caption>${caption}</caption>
 <thead class="visually-hidden"><tr><th scope="col">${texts.description}</th><th scope="col">${texts.amount}</th></tr></thead>
 <tbody>
 ${view.items.map((item) => renderItem(item, texts))}

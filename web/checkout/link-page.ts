@@ -18,18 +18,20 @@ export function renderLinkPage(
     stylesheet: view.urls.brandCss,
     head: page.head,
     body: html`<body>
-${view.testMode && html`<p class="test-mode" role="note">${texts.testMode}</p>`}
-<div class="page">
-<header class="brand">
+<header>
+${view.testMode && html`<p class="test-mode">${texts.testMode}</p>`}
+<div class="brand column">
 ${brand.logoUrl !== undefined && isSafeAddress(brand.logoUrl) && html`<img src="${brand.logoUrl}" alt="" height="48">`}
-<p class="brand-name">${brand.name}</p>
+<p>${brand.name}</p>
+</div>
 </header>
-<main class="sheet">
+<main class="sheet column">
 ${page.main}
 </main>
+<footer class="column">
 ${renderReturn(view, texts.backTo(brand.name))}
-<footer class="seller">${renderSeller(seller, texts.receipt.organizationNumber)}</footer>
-</div>
+${renderSeller(seller, texts.receipt.organizationNumber)}
+</footer>
 </body>`,
   });
 }

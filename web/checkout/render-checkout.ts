@@ -1,4 +1,4 @@
-import { renderAmountDue, renderItems } from './bill.ts';
+import { renderAmount, renderDueFacts, renderItems } from './bill.ts';
 import { formatMoney } from './format.ts';
 import { type Html, html } from './html.ts';
 import { renderLinkPage } from './link-page.ts';
@@ -12,17 +12,16 @@ import type { OpenView, PaymentMethod } from './view.ts';
 export function renderCheckout(view: OpenView): Html {
   const texts = textsOf(view.language);
   const problem = view.state === 'failed' ? texts.problem[view.problem] : undefined;
-  const title = texts.payTo(view.brand.name);
   return renderLinkPage(view, {
     title: problem?.title ?? texts.toPay,
-    main: html`<h1>${title}</h1>
-${problem !== undefined && html`<div class="notice problem" role="alert"><h2>${problem.title}</h2><p>${problem.text}</p></div>`}
-${renderAmountDue(view)}
+    main: html`${problem !== undefined && html`<div class="notice problem" role="alert"><p class="title">${problem.title}</p><p>${problem.text}</p></div>`}
+<h1>${renderAmount(texts.payTo(view.brand.name), view.total, texts.locale)}</h1>
+${renderDueFacts(view)}
 <section class="methods" aria-labelledby="methods">
 <h2 id="methods">${texts.chooseMethod}</h2>
 ${view.methods.length === 0 ? html`<p>${texts.noMethod}</p>` : view.methods.map((method) => renderMethod(view, method))}
 </section>
-${renderItems(view)}`,
+${renderItems(view, texts.items)}`,
   });
 }
 

@@ -12,8 +12,7 @@ export function renderHome(view: HomeView): Html {
     stylesheet: assetPath('demo.css'),
     title: 'Quittance demo',
     body: html`<body>
-<div class="page wide">
-<main>
+<main class="column wide">
 <h1>Quittance</h1>
 <p class="lead">A payments server for people who give or pay for care. This is the demo: test tenants, simulated processors, no real money.</p>
 <section class="sheet" aria-labelledby="pay">
@@ -31,7 +30,6 @@ ${view.links.map((link) => html`<li><a class="button" href="${link.url}">Pay ${f
 <li><a href="${urls.audit}">Audit</a><p>The books, checked against the processors’.</p></li>
 </ul>
 </main>
-</div>
 </body>`,
   });
 }

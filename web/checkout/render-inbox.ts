@@ -11,9 +11,8 @@ export function renderInbox(view: InboxView): Html {
     stylesheet: assetPath('demo.css'),
     title: 'Inbox',
     body: html`<body>
-<div class="page wide">
-<p class="crumb"><a href="${view.homeUrl}">Quittance demo</a></p>
-<main>
+<nav class="column wide" aria-label="Demo"><a href="${view.homeUrl}">Quittance demo</a></nav>
+<main class="column wide">
 <h1>Inbox</h1>
 <p>Every SMS and e-mail the demo tenants have sent, newest first. Nothing leaves this machine.</p>
 ${view.messages.length === 0 && html`<p class="sheet empty">No messages yet. Distribute a payment link and its SMS shows here.</p>`}
@@ -21,7 +20,6 @@ ${view.messages.length === 0 && html`<p class="sheet empty">No messages yet. Dis
 ${view.messages.map(renderMessage)}
 </ul>
 </main>
-</div>
 </body>`,
   });
 }

@@ -1,5 +1,5 @@
-import { renderFact, renderItems } from './bill.ts';
-import { formatInstant, formatMoney } from './format.ts';
+import { renderAmount, renderFact, renderItems } from './bill.ts';
+import { formatInstant } from './format.ts';
 import { type Html, html } from './html.ts';
 import { check } from './icons.ts';
 import { renderLinkPage } from './link-page.ts';
@@ -15,14 +15,14 @@ export function renderReceipt(view: PaidView): Html {
     main: html`<div class="done">${check}<h1>${texts.paid.title}</h1><p>${texts.paid.text(view.brand.name)}</p></div>
 <section aria-labelledby="receipt">
 <h2 id="receipt">${texts.receipt.title}</h2>
-<p class="amount"><span>${texts.total}</span> <strong>${formatMoney(view.total, texts.locale)}</strong></p>
+<p>${renderAmount(texts.total, view.total, texts.locale)}</p>
 <dl class="facts">
 ${renderFact(texts.receipt.paidAt, formatInstant(receipt.paidAt, texts.locale, receipt.timeZone))}
 ${renderFact(texts.receipt.method, paidWith(receipt, texts))}
 ${renderFact(texts.receipt.number, receipt.number)}
 ${renderFact(texts.reference, view.reference)}
 </dl>
-${renderItems(view)}
+${renderItems(view, texts.receipt.items)}
 </section>
 <p class="download"><a class="button quiet" href="${receipt.pdfUrl}">${texts.receipt.download}</a></p>`,
   });

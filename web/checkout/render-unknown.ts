@@ -9,6 +9,6 @@ export function renderUnknown(view: UnknownView): Html {
   return renderDocument({
     language: view.language,
     title: unknownLink.title,
-    body: html`<body><div class="page"><main class="sheet"><h1>${unknownLink.title}</h1><p>${unknownLink.text}</p></main></div></body>`,
+    body: html`<body><main class="sheet column"><h1>${unknownLink.title}</h1><p>${unknownLink.text}</p></main></body>`,
   });
 }

@@ -3,7 +3,6 @@ import type { Texts } from './texts.ts';
 export const en: Texts = {
   locale: 'en-GB',
   testMode: 'Test mode. No real money moves.',
-  skipToPayment: 'Skip to payment',
   payTo: (name) => `Pay ${name}`,
   toPay: 'To pay',
   dueDate: 'Due date',
@@ -47,7 +46,11 @@ export const en: Texts = {
     mayClose: 'You may close this page. Open the link again at any time to see how the payment went.',
     stillWaiting: 'It is taking longer than usual. We keep checking, and you will not be charged twice.',
     checkAgain: 'Check now',
-    continue: 'Continue the payment you started',
+    begun: {
+      title: 'You have a payment under way',
+      text: 'Continue where you left off. If you have already finished it, the result shows here by itself.',
+      continue: 'Continue the payment',
+    },
   },
   paid: {
     title: 'Thank you, your payment is complete',
@@ -55,6 +58,7 @@ export const en: Texts = {
   },
   receipt: {
     title: 'Receipt',
+    items: 'What you paid for',
     number: 'Receipt number',
     paidAt: 'Paid',
     method: 'Paid by',

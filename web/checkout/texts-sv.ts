@@ -3,7 +3,6 @@ import type { Texts } from './texts.ts';
 export const sv: Texts = {
   locale: 'sv-SE',
   testMode: 'Testläge. Inga riktiga pengar flyttas.',
-  skipToPayment: 'Gå till betalningen',
   payTo: (name) => `Betala till ${name}`,
   toPay: 'Att betala',
   dueDate: 'Förfallodag',
@@ -48,7 +47,11 @@ export const sv: Texts = {
     stillWaiting:
       'Det tar längre tid än vanligt. Vi fortsätter att kontrollera och du betalar inte två gånger.',
     checkAgain: 'Kontrollera nu',
-    continue: 'Fortsätt betalningen du har påbörjat',
+    begun: {
+      title: 'Du har en påbörjad betalning',
+      text: 'Fortsätt där du slutade. Är du redan klar visas resultatet här av sig självt.',
+      continue: 'Fortsätt betalningen',
+    },
   },
   paid: {
     title: 'Tack, din betalning är klar',
@@ -56,6 +59,7 @@ export const sv: Texts = {
   },
   receipt: {
     title: 'Kvitto',
+    items: 'Det här har du betalat för',
     number: 'Kvittonummer',
     paidAt: 'Betald',
     method: 'Betalsätt',

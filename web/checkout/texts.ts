@@ -7,7 +7,6 @@ export interface Texts {
   /** BCP 47 tag for numbers and dates. */
   readonly locale: string;
   readonly testMode: string;
-  readonly skipToPayment: string;
   readonly payTo: (name: string) => string;
   readonly toPay: string;
   readonly dueDate: string;
@@ -30,11 +29,13 @@ export interface Texts {
     readonly mayClose: string;
     readonly stillWaiting: string;
     readonly checkAgain: string;
-    readonly continue: string;
+    /** Instead of the above where the payer has begun at the processor and may not have finished. */
+    readonly begun: { readonly title: string; readonly text: string; readonly continue: string };
   };
   readonly paid: { readonly title: string; readonly text: (name: string) => string };
   readonly receipt: {
     readonly title: string;
+    readonly items: string;
     readonly number: string;
     readonly paidAt: string;
     readonly method: string;

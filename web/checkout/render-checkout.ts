@@ -1,0 +1,37 @@
+import { renderAmount, renderDueFacts, renderItems } from './bill.ts';
+import { formatMoney } from './format.ts';
+import { type Html, html } from './html.ts';
+import { renderLinkPage } from './link-page.ts';
+import { textsOf } from './texts.ts';
+import type { OpenView, PaymentMethod } from './view.ts';
+
+/**
+ * The page a payer pays from: what it costs, one form per payment method, what it is for. After an attempt that
+ * brought no money the same page says so first, and can be paid again.
+ */
+export function renderCheckout(view: OpenView): Html {
+  const texts = textsOf(view.language);
+  const problem = view.state === 'failed' ? texts.problem[view.problem] : undefined;
+  return renderLinkPage(view, {
+    title: problem?.title ?? texts.toPay,
+    main: html`${problem !== undefined && html`<div class="notice problem" role="alert"><p class="title">${problem.title}</p><p>${problem.text}</p></div>`}
+<h1>${renderAmount(texts.payTo(view.brand.name), view.total, texts.locale)}</h1>
+${renderDueFacts(view)}
+<section class="methods" aria-labelledby="methods">
+<h2 id="methods">${texts.chooseMethod}</h2>
+${view.methods.length === 0 ? html`<p>${texts.noMethod}</p>` : view.methods.map((method) => renderMethod(view, method))}
+</section>
+${renderItems(view, texts.items)}`,
+  });
+}
+
+function renderMethod(view: OpenView, method: PaymentMethod): Html {
+  const texts = textsOf(view.language);
+  const amount = formatMoney(view.total, texts.locale);
+  return html`<form method="post" action="${view.urls.page}">
+<input type="hidden" name="attempt" value="${view.attemptId}">
+<button type="submit" name="method" value="${method}" aria-describedby="note-${method}">${texts.payBy[method](amount)}</button>
+<p class="note" id="note-${method}">${texts.methodNote[method]}</p>
+</form>
+`;
+}

@@ -1,0 +1,90 @@
+import type { Texts } from './texts.ts';
+
+export const sv: Texts = {
+  locale: 'sv-SE',
+  testMode: 'Testläge. Inga riktiga pengar flyttas.',
+  payTo: (name) => `Betala till ${name}`,
+  toPay: 'Att betala',
+  dueDate: 'Förfallodag',
+  reference: 'Referens',
+  items: 'Det här betalar du för',
+  description: 'Beskrivning',
+  amount: 'Belopp',
+  total: 'Summa',
+  includingVat: (percent) => `varav moms ${percent}`,
+  chooseMethod: 'Hur vill du betala?',
+  payBy: {
+    card: (amount) => `Betala ${amount} med kort`,
+    swish: (amount) => `Betala ${amount} med Swish`,
+    dummy: (amount) => `Testbetala ${amount}`,
+  },
+  methodNote: {
+    card: 'Du fyller i kortuppgifterna på betalleverantörens säkra sida.',
+    swish: 'Du godkänner betalningen i Swish-appen.',
+    dummy: 'Godkänns direkt. Endast för test.',
+  },
+  methodName: { card: 'Kort', swish: 'Swish', dummy: 'Testbetalning' },
+  noMethod: 'Länken går inte att betala på nätet. Kontakta säljaren.',
+  problem: {
+    declined: {
+      title: 'Betalningen gick inte igenom',
+      text: 'Inga pengar har dragits. Du kan försöka igen, med ett annat kort eller på ett annat sätt.',
+    },
+    cancelled: {
+      title: 'Betalningen avbröts',
+      text: 'Inga pengar har dragits. Du kan betala när det passar dig.',
+    },
+    unavailable: {
+      title: 'Det gick inte att starta betalningen',
+      text: 'Inga pengar har dragits. Försök igen om en stund.',
+    },
+  },
+  backTo: (name) => `Tillbaka till ${name}`,
+  pending: {
+    title: 'Vi bekräftar din betalning',
+    text: 'Det tar oftast några sekunder. Betala inte en gång till.',
+    mayClose: 'Du kan stänga sidan. Öppna länken igen när du vill för att se hur det gick.',
+    stillWaiting:
+      'Det tar längre tid än vanligt. Vi fortsätter att kontrollera och du betalar inte två gånger.',
+    checkAgain: 'Kontrollera nu',
+    begun: {
+      title: 'Du har en påbörjad betalning',
+      text: 'Fortsätt där du slutade. Är du redan klar visas resultatet här av sig självt.',
+      continue: 'Fortsätt betalningen',
+    },
+  },
+  paid: {
+    title: 'Tack, din betalning är klar',
+    text: (name) => `${name} har fått besked om att du har betalat.`,
+  },
+  receipt: {
+    title: 'Kvitto',
+    items: 'Det här har du betalat för',
+    number: 'Kvittonummer',
+    paidAt: 'Betald',
+    method: 'Betalsätt',
+    seller: 'Säljare',
+    organizationNumber: 'Organisationsnummer',
+    download: 'Ladda ner kvitto (PDF)',
+    quantity: 'Antal',
+    unitPrice: 'À-pris',
+    vat: 'Moms',
+    vatSummary: 'Momsspecifikation',
+    net: 'Exklusive moms',
+    gross: 'Inklusive moms',
+    testMode: 'Test: inte ett giltigt kvitto',
+    page: (page, pages) => `Sida ${page} av ${pages}`,
+  },
+  expired: {
+    title: 'Betalningslänken har gått ut',
+    text: (name) => `Den går inte längre att betala. Be ${name} om en ny länk.`,
+  },
+  cancelled: {
+    title: 'Betalningslänken har återkallats',
+    text: (name) => `Du behöver inte betala något här. Kontakta ${name} om du har frågor.`,
+  },
+  unknownLink: {
+    title: 'Vi hittar inte betalningslänken',
+    text: 'Kontrollera att hela adressen kom med från meddelandet, eller be avsändaren om en ny länk.',
+  },
+};

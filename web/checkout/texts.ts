@@ -1,0 +1,75 @@
+import { en } from './texts-en.ts';
+import { sv } from './texts-sv.ts';
+import type { PaymentMethod, PaymentProblem, Receipt } from './view.ts';
+
+/** Everything the checkout says. A language is complete or it does not compile. */
+export interface Texts {
+  /** BCP 47 tag for numbers and dates. */
+  readonly locale: string;
+  readonly testMode: string;
+  readonly payTo: (name: string) => string;
+  readonly toPay: string;
+  readonly dueDate: string;
+  readonly reference: string;
+  readonly items: string;
+  readonly description: string;
+  readonly amount: string;
+  readonly total: string;
+  readonly includingVat: (percent: string) => string;
+  readonly chooseMethod: string;
+  readonly payBy: Readonly<Record<PaymentMethod, (amount: string) => string>>;
+  readonly methodNote: Readonly<Record<PaymentMethod, string>>;
+  readonly methodName: Readonly<Record<PaymentMethod, string>>;
+  readonly noMethod: string;
+  readonly problem: Readonly<Record<PaymentProblem, { readonly title: string; readonly text: string }>>;
+  readonly backTo: (name: string) => string;
+  readonly pending: {
+    readonly title: string;
+    readonly text: string;
+    readonly mayClose: string;
+    readonly stillWaiting: string;
+    readonly checkAgain: string;
+    /** Instead of the above where the payer has begun at the processor and may not have finished. */
+    readonly begun: { readonly title: string; readonly text: string; readonly continue: string };
+  };
+  readonly paid: { readonly title: string; readonly text: (name: string) => string };
+  readonly receipt: {
+    readonly title: string;
+    readonly items: string;
+    readonly number: string;
+    readonly paidAt: string;
+    readonly method: string;
+    readonly seller: string;
+    readonly organizationNumber: string;
+    readonly download: string;
+    readonly quantity: string;
+    readonly unitPrice: string;
+    readonly vat: string;
+    readonly vatSummary: string;
+    readonly net: string;
+    readonly gross: string;
+    readonly testMode: string;
+    readonly page: (page: number, pages: number) => string;
+  };
+  readonly expired: { readonly title: string; readonly text: (name: string) => string };
+  readonly cancelled: { readonly title: string; readonly text: (name: string) => string };
+  readonly unknownLink: { readonly title: string; readonly text: string };
+}
+
+const table = { sv, en } satisfies Record<string, Texts>;
+
+/** The languages the checkout speaks, as BCP 47 primary tags. */
+export type Language = keyof typeof table;
+
+export const languages = Object.keys(table) as readonly Language[];
+
+export function textsOf(language: Language): Texts {
+  return table[language];
+}
+
+/** How a receipt names the means of payment: `Kort, Visa •••• 1111`. */
+export function paidWith(receipt: Receipt, texts: Texts): string {
+  const { card, method } = receipt;
+  if (card === undefined) return texts.methodName[method];
+  return `${texts.methodName[method]}, ${card.scheme === undefined ? '' : `${card.scheme} `}${card.maskedNumber}`;
+}

@@ -1,0 +1,135 @@
+import type { Money } from '#kit/money.ts';
+import type { Language } from './texts.ts';
+
+/** A plain decimal number as text, exactly as it is to be shown: `"2"`, `"0.5"`, `"11.1"`. */
+export type DecimalText = `${number}`;
+
+/** The tenant's face: `logoUrl` is loaded by the payer's browser only; `colour` is `#rgb` or `#rrggbb`. */
+export interface Brand {
+  readonly name: string;
+  readonly logoUrl?: string;
+  readonly colour?: string;
+}
+
+/** Who sells, as a receipt has to name it. */
+export interface Seller {
+  readonly name: string;
+  readonly organizationNumber?: string;
+  readonly city?: string;
+  readonly postalCode?: string;
+  readonly website?: string;
+}
+
+/** One line of what is paid for. Prices include VAT; a line without `vatPercent` has no place in the VAT summary. */
+export interface Item {
+  readonly description: string;
+  readonly quantity: DecimalText;
+  readonly unit?: string;
+  readonly unitPrice: Money;
+  readonly lineTotal: Money;
+  readonly vatPercent?: DecimalText;
+}
+
+/** The value of the submit named `method`. */
+export type PaymentMethod = 'card' | 'swish' | 'dummy';
+
+/** Why the last attempt brought no money. Each of them is certain that none was taken. */
+export type PaymentProblem = 'declined' | 'cancelled' | 'unavailable';
+
+/** Where this page's parts are, as paths of this site. */
+export interface CheckoutUrls {
+  /** The page itself: what the forms post to and what the payer comes back to. */
+  readonly page: string;
+  /** Answers `{"state": CheckoutView['state']}`. */
+  readonly status: string;
+  /** The stylesheet of {@link renderBrandCss}; absent when the tenant has no colour. */
+  readonly brandCss?: string;
+}
+
+interface LinkView {
+  readonly language: Language;
+  readonly brand: Brand;
+  readonly seller: Seller;
+  readonly testMode: boolean;
+  readonly urls: CheckoutUrls;
+  readonly reference: string;
+  /** The tenant's own page to go back to: its success address once paid, its cancel address before. */
+  readonly returnTo?: string;
+}
+
+interface BillView extends LinkView {
+  readonly items: readonly Item[];
+  readonly total: Money;
+  /** `YYYY-MM-DD` */
+  readonly dueDate?: string;
+}
+
+/** The payer can pay. `failed` is the same page after an attempt that brought nothing. */
+export type OpenView = BillView & {
+  readonly methods: readonly PaymentMethod[];
+  /** Issued with the page and posted as `attempt`: two posts of one page are one attempt. */
+  readonly attemptId: string;
+} & ({ readonly state: 'open' } | { readonly state: 'failed'; readonly problem: PaymentProblem });
+
+/** A payment is under way or its outcome is unknown: nothing to do but wait. */
+export interface PendingView extends BillView {
+  readonly state: 'pending';
+  readonly pollSeconds: number;
+  /** The processor's page, where the payer has begun but not finished. */
+  readonly continueUrl?: string;
+}
+
+export interface Receipt {
+  readonly number: string;
+  /** RFC 3339 instant. */
+  readonly paidAt: string;
+  /** IANA name of the zone the receipt tells the time in. */
+  readonly timeZone: string;
+  readonly method: PaymentMethod;
+  /** Scheme and masked number, e.g. `Visa` and `•••• 1111`. */
+  readonly card?: { readonly scheme?: string; readonly maskedNumber: string };
+  /** Path of the PDF. */
+  readonly pdfUrl: string;
+}
+
+export interface PaidView extends BillView {
+  readonly state: 'paid';
+  readonly receipt: Receipt;
+}
+
+/** Nothing can be paid any more. What was to be paid is no longer anybody's business. */
+export interface ClosedView extends LinkView {
+  readonly state: 'expired' | 'cancelled';
+}
+
+/** No such link. Holds nothing but the reader's language, so that unknown, spent and foreign tokens look the same. */
+export interface UnknownView {
+  readonly state: 'unknown-link';
+  readonly language: Language;
+}
+
+export type CheckoutView = OpenView | PendingView | PaidView | ClosedView | UnknownView;
+
+/** A message as the demo inbox shows it. */
+export interface InboxMessage {
+  readonly id: string;
+  readonly channel: 'sms' | 'email';
+  readonly to: string;
+  readonly subject?: string;
+  readonly text: string;
+  readonly status: string;
+  /** RFC 3339 instant. */
+  readonly createdAt: string;
+}
+
+export interface InboxView {
+  /** Newest first. */
+  readonly messages: readonly InboxMessage[];
+  readonly homeUrl: string;
+}
+
+export interface HomeView {
+  /** Links that can be paid at once. */
+  readonly links: readonly { readonly title: string; readonly amount: Money; readonly url: string }[];
+  readonly urls: Readonly<Record<'inbox' | 'docs' | 'demoJson' | 'audit', string>>;
+}

@@ -1,0 +1,45 @@
+import type { Core } from '#core/core.ts';
+import { deleteOldKeys } from '#core/idempotency/delete-old-keys.ts';
+import { expireLinks } from '#core/links/expire-links.ts';
+import { claimEndedOperations, claimOperations } from '#core/operations/claim-operations.ts';
+import { sealLedger } from '#core/audit/seal-ledger.ts';
+import type { DueWork } from '#jobs/work.ts';
+import type { TenantId } from '#kit/ids.ts';
+import { type CallbackMeans, deliverCallbacks } from './deliver-callbacks.ts';
+import { type MessageMeans, sendMessages } from './send-messages.ts';
+
+/** Items of one kind taken up at once: few enough to be done within a lease, enough to keep the processors busy. */
+const batchSize = 32;
+
+/** All kinds of work that fall due, in the order in which a drain does them. */
+export function dueWork(core: Core, means: CallbackMeans & MessageMeans): DueWork[] {
+  return [
+    { name: 'operations', everyMs: 1_000, run: (tenantId) => resolveOperations(core, tenantId) },
+    { name: 'ended-attempts', everyMs: 1_000, run: (tenantId) => endAttempts(core, tenantId) },
+    { name: 'links', everyMs: 1_000, run: (tenantId) => expireLinks(core, tenantId) },
+    { name: 'messages', everyMs: 1_000, run: (tenantId) => sendMessages(core, means, batchSize, tenantId) },
+    { name: 'callbacks', everyMs: 500, run: (tenantId) => deliverCallbacks(core, means, batchSize, tenantId) },
+    { name: 'ledger', everyMs: 5_000, run: (tenantId) => sealLedger(core, tenantId) },
+    { name: 'idempotency-keys', everyMs: 3_600_000, run: () => deleteOldKeys(core) },
+  ];
+}
+
+/** Looks after operations whose sender is gone or whose outcome is not known: asks, and sends what was never sent. */
+async function resolveOperations(core: Core, tenantId?: TenantId): Promise<number> {
+  const operations = await claimOperations(core, batchSize, tenantId);
+  await Promise.all(
+    operations.map((operation) =>
+      operation.wasSent
+        ? core.processors.inquire(operation.tenantId, operation.id)
+        : core.processors.perform(operation.tenantId, operation.id),
+    ),
+  );
+  return operations.length;
+}
+
+/** Asks about attempts whose payer's time is over; what the processor has no record of then is over too. */
+async function endAttempts(core: Core, tenantId?: TenantId): Promise<number> {
+  const operations = await claimEndedOperations(core, batchSize, tenantId);
+  await Promise.all(operations.map((operation) => core.processors.inquire(operation.tenantId, operation.id)));
+  return operations.length;
+}

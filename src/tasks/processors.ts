@@ -1,0 +1,171 @@
+import type { Core, Processors } from '#core/core.ts';
+import { markSentAgain } from '#core/operations/keep-inquiry.ts';
+import { keepInquiry } from '#core/operations/keep-inquiry.ts';
+import { type Finding, isOpen, type Operation, whenNotFound } from '#core/operations/operation.ts';
+import { readOperation } from '#core/operations/read-operations.ts';
+import { readPayment } from '#core/payments/read-payment.ts';
+import { recordOutcome } from '#core/payments/record-outcome.ts';
+import { readConnectorAccount } from '#core/tenants/connector-account.ts';
+import { readTenant } from '#core/tenants/read-tenant.ts';
+import { businessNow } from '#core/tenants/tenant.ts';
+import { later } from '#kit/clock.ts';
+import type { Connector, Inquiry, Network, OperationRequest, PageOutcome, Processor } from '#kit/connector.ts';
+import { money } from '#kit/money.ts';
+import type { OperationId, TenantId } from '#kit/ids.ts';
+
+export interface ProcessorMeans {
+  readonly connectors: ReadonlyMap<string, Connector>;
+  readonly network: Network;
+  /** Told of what a person should look at. */
+  readonly alarm: (operation: Operation, reason: string) => void;
+  /** Told how long a call outward took. */
+  readonly observe: (connector: string, call: string, outcome: string, elapsedMs: number) => void;
+}
+
+/** Tries to open a page in one go, all under one reference: a page nobody has seen cannot be paid. */
+const pageTries = 2;
+
+/** The way outward: the only place from which processors are called. No transaction is open while one is. */
+export function createProcessors(core: () => Core, means: ProcessorMeans): Processors {
+  return {
+    usesPage: (name) => means.connectors.get(name)?.capabilities.has('hosted-page') ?? false,
+    perform: (tenantId, operationId) => perform(core(), means, tenantId, operationId),
+    inquire: (tenantId, operationId) => inquire(core(), means, tenantId, operationId),
+    readReturn: (tenantId, connector, query) => readReturn(core(), means, tenantId, connector, query),
+  };
+}
+
+async function perform(core: Core, means: ProcessorMeans, tenantId: TenantId, operationId: OperationId): Promise<void> {
+  const operation = await readOperation(core, tenantId, operationId);
+  if (!isOpen(operation)) return;
+  const processor = await openProcessor(core, means, tenantId, operation.connector);
+  if (processor === undefined) return record(core, operation, refusal('no-account', 'No account at the processor is set up.'));
+  if (operation.byPage) return openPage(core, means, processor, operation);
+  if (processor.send === undefined) return record(core, operation, refusal('no-capability', 'The processor cannot do this.'));
+  const send = processor.send.bind(processor);
+  const request = await toRequest(core, operation);
+  return record(core, operation, await timed(means, operation.connector, 'send', () => send(request)));
+}
+
+async function openPage(core: Core, means: ProcessorMeans, processor: Processor, operation: Operation): Promise<void> {
+  const open = processor.openPage?.bind(processor);
+  if (open === undefined) return record(core, operation, refusal('no-capability', 'The processor has no payment page.'));
+  const request = await toPageRequest(core, operation);
+  let outcome: PageOutcome = { kind: 'unknown', detail: 'not asked' };
+  for (let tried = 0; tried < pageTries && outcome.kind === 'unknown'; tried += 1) {
+    outcome = await timed(means, operation.connector, 'open-page', () => open(request));
+  }
+  if (outcome.kind === 'opened') return record(core, operation, { kind: 'page', url: outcome.url });
+  if (outcome.kind === 'declined') return record(core, operation, refusal(outcome.code, outcome.message));
+  await record(core, operation, outcome);
+  await inquire(core, means, operation.tenantId, operation.id);
+}
+
+async function inquire(core: Core, means: ProcessorMeans, tenantId: TenantId, operationId: OperationId): Promise<void> {
+  const operation = await readOperation(core, tenantId, operationId);
+  if (!isOpen(operation)) return;
+  const processor = await openProcessor(core, means, tenantId, operation.connector);
+  if (processor === undefined) return plan(core, means, operation);
+  const request = await toRequest(core, operation);
+  const inquiry = await timed(means, operation.connector, 'inquire', () => processor.inquire(request));
+  if (inquiry.kind !== 'not-found') return record(core, operation, inquiry).then(() => plan(core, means, operation));
+  return resolveNotFound(core, means, operation);
+}
+
+async function resolveNotFound(core: Core, means: ProcessorMeans, operation: Operation): Promise<void> {
+  const tenant = await readTenant(core, operation.tenantId);
+  const step = whenNotFound(operation, {
+    wallNow: core.clock.now(),
+    settlingMs: means.connectors.get(operation.connector)?.settlingMs ?? 0,
+    attemptOver: operation.attemptEndsAt !== null && operation.attemptEndsAt <= businessNow(core.clock, tenant),
+  });
+  if (step === 'absent') return record(core, operation, { kind: 'absent' });
+  if (step === 'send-again' && (await markSentAgain(core, operation))) {
+    return perform(core, means, operation.tenantId, operation.id);
+  }
+  return plan(core, means, operation);
+}
+
+async function readReturn(
+  core: Core,
+  means: ProcessorMeans,
+  tenantId: TenantId,
+  connector: string,
+  query: URLSearchParams,
+): Promise<'read' | 'foreign' | 'unavailable'> {
+  const processor = await openProcessor(core, means, tenantId, connector);
+  const read = processor?.readReturn?.bind(processor);
+  if (read === undefined) return 'foreign';
+  const reading = await timed(means, connector, 'read-return', () => read(query));
+  if (reading.kind !== 'read') return reading.kind;
+  const ours = await recordOutcome(core, { tenantId, connector, reference: reading.reference, finding: reading.outcome });
+  return ours ? 'read' : 'foreign';
+}
+
+async function record(
+  core: Core,
+  operation: Operation,
+  finding: Finding | { kind: 'page'; url: string },
+): Promise<void> {
+  const { tenantId, connector, reference } = operation;
+  await recordOutcome(core, { tenantId, connector, reference, finding });
+}
+
+/** Plans the next question where the operation is still open, and tells of one that has been open too long. */
+async function plan(core: Core, means: ProcessorMeans, seen: Operation): Promise<void> {
+  const operation = await readOperation(core, seen.tenantId, seen.id);
+  if (!isOpen(operation)) return;
+  if (await keepInquiry(core, operation)) means.alarm(operation, 'no answer from the processor within the inquiry budget');
+}
+
+function refusal(code: string, message: string): Finding {
+  return { kind: 'declined', cause: 'request', code, message };
+}
+
+async function openProcessor(core: Core, means: ProcessorMeans, tenantId: TenantId, name: string): Promise<Processor | undefined> {
+  const connector = means.connectors.get(name);
+  if (connector === undefined) return undefined;
+  if (connector.accountFields.length === 0) return connector.open({}, means.network);
+  const account = await readConnectorAccount(core, tenantId, name).catch(() => undefined);
+  return account === undefined ? undefined : connector.open(account, means.network);
+}
+
+async function toRequest(core: Core, operation: Operation): Promise<OperationRequest> {
+  const { payment } = await readPayment(core, { id: operation.tenantId }, operation.paymentId);
+  return {
+    kind: operation.kind,
+    reference: operation.reference,
+    amount: money(operation.amount, operation.currency),
+    description: payment.particulars.description,
+    parameters: operation.parameters,
+    ...(operation.originalReference === null ? {} : { originalReference: operation.originalReference }),
+  };
+}
+
+async function toPageRequest(core: Core, operation: Operation) {
+  const { payment } = await readPayment(core, { id: operation.tenantId }, operation.paymentId);
+  return {
+    kind: 'purchase' as const,
+    reference: operation.reference,
+    amount: money(operation.amount, operation.currency),
+    description: payment.particulars.description,
+    storeCard: false,
+    returnUrl: `${core.publicUrl}/return/${operation.connector}/${operation.tenantId}/${operation.id}`,
+    // The processor's page lives in wall time, whatever the tenant's clock says.
+    expiresAt: later(core.clock.now(), core.limits.attemptMs),
+    ...(payment.particulars.payerEmail === undefined ? {} : { payerEmail: payment.particulars.payerEmail }),
+  };
+}
+
+/** A connector never throws for what the processor did; if one does, that is our fault and the outcome is not known. */
+async function timed<Result extends Inquiry | PageOutcome | { kind: string }>(
+  means: ProcessorMeans,
+  connector: string,
+  call: string,
+  work: () => Promise<Result>,
+): Promise<Result> {
+  const startedMs = performance.now();
+  const result = await work();
+  means.observe(connector, call, result.kind, performance.now() - startedMs);
+  return result;
+}

@@ -4,7 +4,7 @@ import type { Currency } from '#kit/currency.ts';
 import { type Money, money, parseDecimal } from '#kit/money.ts';
 import type { BookRow } from '../book.ts';
 import type { Surroundings } from '../simulator.ts';
-import { decideCharge, type EnteredCard, type KnownCard, keepCard, refuseCard } from './cards.ts';
+import { decideCharge, type EnteredCard, type KnownCard, keepCard, passesLuhn, refuseCard } from './cards.ts';
 import {
   createState,
   type Session,
@@ -155,7 +155,7 @@ function makeTransaction(
   now: Date,
 ): Transaction {
   const code = decision.code === '00' ? (forcedCode ?? '00') : decision.code;
-  const madeToken = order.storeCard && code === '00' ? `000011${String(number).padStart(10, '0')}` : '';
+  const madeToken = order.storeCard && code === '00' ? makeToken(number) : '';
   return {
     group: order.group,
     txnId: order.txnId,
@@ -170,6 +170,12 @@ function makeTransaction(
     original: order.dpsTxnRef,
     fingerprint: fingerprintOf(order),
   };
+}
+
+/** Host and sequence, sixteen digits; never a valid card number, so that a search for those finds none here. */
+function makeToken(number: number): string {
+  const digits = `000011${String(number).padStart(9, '0')}`;
+  return passesLuhn(`${digits}0`) ? `${digits}1` : `${digits}0`;
 }
 
 function fingerprintOf(order: Order): string {

@@ -1,0 +1,100 @@
+/** `/pxmi3/{token}`: the hosted page, its form, and the way back to the merchant. */
+import type { FastifyReply } from 'fastify';
+import type { Surroundings } from '../simulator.ts';
+import type { EnteredCard } from './cards.ts';
+import { refuseCard } from './cards.ts';
+import type { Gateway } from './gateway.ts';
+import { createNotifier } from './notify.ts';
+import { cardPage, noticePage, pageHeaders } from './page.ts';
+import type { Session } from './state.ts';
+
+export interface HostedPages {
+  show(token: string, reply: FastifyReply): Promise<void>;
+  submit(token: string, form: URLSearchParams, reply: FastifyReply): Promise<void>;
+}
+
+export function createHostedPages(gateway: Gateway, surroundings: Surroundings): HostedPages {
+  const { state } = gateway;
+  const announce = createNotifier(surroundings);
+
+  const goBack = async (session: Session, reply: FastifyReply) => {
+    // A second submit may be here before the first one's record is on the disk.
+    await surroundings.book.settle();
+    reply.redirect(returnUrl(session, gateway), 303);
+  };
+  const finish = async (session: Session, reply: FastifyReply) => {
+    await announce(returnUrl(session, gateway));
+    await goBack(session, reply);
+  };
+  const pay = async (session: Session, card: EnteredCard, reply: FastifyReply) => {
+    const decline = surroundings.faults.take('windcave', session.txnType.toLowerCase(), ['decline']);
+    const order = { ...session, dpsTxnRef: '', dpsBillingId: '', card };
+    await gateway.execute(order, decline && (decline.code ?? '05'), session);
+    await finish(session, reply);
+  };
+
+  return {
+    show: async (token, reply) => {
+      const session = state.sessionByToken(token);
+      if (session === undefined) return unknownPage(reply);
+      if (state.sessionEnd(token) !== undefined) return goBack(session, reply);
+      if (isExpired(session, gateway)) return expiredPage(reply);
+      reply.headers(pageHeaders).send(cardPage(session));
+    },
+    submit: async (token, form, reply) => {
+      const session = state.sessionByToken(token);
+      if (session === undefined) return unknownPage(reply);
+      if (state.sessionEnd(token) !== undefined) return goBack(session, reply);
+      if (isExpired(session, gateway)) return expiredPage(reply);
+      if (form.get('action') === 'cancel') {
+        await gateway.cancel(session);
+        return finish(session, reply);
+      }
+      const card = readCard(form);
+      const problem = findProblem(card, form);
+      if (problem === undefined) return pay(session, card, reply);
+      reply.status(422).headers(pageHeaders).send(cardPage(session, problem));
+    },
+  };
+}
+
+function readCard(form: URLSearchParams): EnteredCard {
+  return {
+    number: (form.get('CardNumber') ?? '').replace(/[ -]/g, ''),
+    expiry: (form.get('DateExpiry') ?? '').replace(/[ /]/g, ''),
+    holder: (form.get('CardHolderName') ?? '').trim(),
+  };
+}
+
+/** What the payer can put right before any bank is asked. */
+function findProblem(card: EnteredCard, form: URLSearchParams): string | undefined {
+  const code = refuseCard(card);
+  if (code === 'QK') return 'This is not a card number. Please check it.';
+  if (code !== undefined) return 'The expiry date is four digits: month and year, as on the card.';
+  const securityCode = form.get('Cvc2') ?? '';
+  return /^(\d{3,4})?$/.test(securityCode) ? undefined : 'The security code is three or four digits.';
+}
+
+function returnUrl(session: Session, { state }: Gateway): string {
+  const isApproved = state.sessionEnd(session.token)?.transaction?.code === '00';
+  const query = new URLSearchParams({ result: session.result, userid: session.userId });
+  return `${isApproved ? session.urlSuccess : session.urlFail}?${query}`;
+}
+
+function isExpired(session: Session, gateway: Gateway): boolean {
+  return gateway.now().getTime() >= Date.parse(session.expiresAt);
+}
+
+function unknownPage(reply: FastifyReply): void {
+  reply
+    .status(404)
+    .headers(pageHeaders)
+    .send(noticePage('No such page', 'There is nothing to pay at this address.'));
+}
+
+function expiredPage(reply: FastifyReply): void {
+  reply
+    .status(410)
+    .headers(pageHeaders)
+    .send(noticePage('This page has expired', 'Nothing was paid. Please start again from where you came.'));
+}

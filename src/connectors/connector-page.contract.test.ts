@@ -1,0 +1,95 @@
+/** What every connector with a hosted page owes the core: nothing that comes back by the payer is believed unasked. */
+import assert from 'node:assert/strict';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { after, before, describe, it } from 'node:test';
+import type { Connector, Processor } from '#kit/connector.ts';
+import { type RunningSimulators, startSimulators } from '#simulators/start.ts';
+import type { ContractSetup } from './contract-setup.ts';
+import {
+  assertApproved,
+  doubtfulFaults,
+  findConnectors,
+  must,
+  network,
+  pageRequest,
+  setFaultAt,
+} from './contract-support.ts';
+
+for (const { name, connector, setup } of await findConnectors()) {
+  if (setup.visitPage !== undefined) describe(`hosted page of ${name}`, () => pageContract(connector, setup));
+}
+
+function pageContract(connector: Connector, setup: ContractSetup): void {
+  const directory = mkdtempSync(join(tmpdir(), 'quittance-'));
+  let simulators: RunningSimulators;
+  let processor: Processor;
+
+  before(async () => {
+    simulators = await startSimulators({ port: 0, directory, delays: { answerMs: 1000 } });
+    processor = connector.open(setup.account(simulators.url), network);
+  });
+  after(async () => {
+    await simulators.close();
+    rmSync(directory, { recursive: true });
+  });
+
+  const visit = async (act: 'pay' | 'pay-and-be-declined' | 'cancel') => {
+    const page = pageRequest(false);
+    const opened = await must(processor.openPage)(page);
+    assert.ok(opened.kind === 'opened');
+    const query = await must(setup.visitPage)(opened.url, act);
+    return { page, reading: await must(processor.readReturn)(query) };
+  };
+
+  it('reads an approval from the page, and the inquiry agrees', async () => {
+    const { page, reading } = await visit('pay');
+    assert.ok(reading.kind === 'read');
+    assert.equal(reading.reference, page.reference);
+    assertApproved(reading.outcome, page);
+    const inquiry = await processor.inquire(page);
+    assert.equal(
+      inquiry.kind === 'approved' && inquiry.processorReference,
+      reading.outcome.processorReference,
+    );
+  });
+
+  it('reads a decline by the bank and a cancel by the payer as what they are', async () => {
+    for (const [act, cause] of [
+      ['pay-and-be-declined', 'processor'],
+      ['cancel', 'payer'],
+    ] as const) {
+      const { reading } = await visit(act);
+      assert.ok(reading.kind === 'read' && reading.outcome.kind === 'declined');
+      assert.equal(reading.outcome.cause, cause);
+    }
+  });
+
+  it('calls a forged return foreign', async () => {
+    const read = must(processor.readReturn);
+    for (const query of ['', 'result=00000000000000000000000000000000&userid=x', 'result=1&result=2']) {
+      assert.deepEqual(await read(new URLSearchParams(query)), { kind: 'foreign' });
+    }
+  });
+
+  it('opens a page for a reference once; a repetition is unknown, not a decline', async () => {
+    const page = pageRequest(false);
+    const open = must(processor.openPage);
+    assert.equal((await open(page)).kind, 'opened');
+    assert.equal((await open(page)).kind, 'unknown');
+  });
+
+  for (const kind of doubtfulFaults) {
+    it(`opens no page and reads no return under ${kind}`, async () => {
+      await setFaultAt(simulators.url, connector.name, { kind });
+      assert.equal((await must(processor.openPage)(pageRequest(false))).kind, 'unknown');
+      const opened = await must(processor.openPage)(pageRequest(false));
+      assert.ok(opened.kind === 'opened');
+      const query = await must(setup.visitPage)(opened.url, 'pay');
+      await setFaultAt(simulators.url, connector.name, { kind });
+      assert.equal((await must(processor.readReturn)(query)).kind, 'unavailable');
+      assert.equal((await must(processor.readReturn)(query)).kind, 'read');
+    });
+  }
+}

@@ -1,0 +1,185 @@
+/** What every connector owes the core, run against each one found, with its simulator on the other side. */
+import assert from 'node:assert/strict';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { after, before, describe, it } from 'node:test';
+import { inspect } from 'node:util';
+import type { Connector, Inquiry, OperationRequest, Outcome, Processor } from '#kit/connector.ts';
+import { randomIds } from '#kit/ids.ts';
+import { money } from '#kit/money.ts';
+import type { BookRow } from '#simulators/book.ts';
+import { type RunningSimulators, startSimulators } from '#simulators/start.ts';
+import type { ContractSetup } from './contract-setup.ts';
+import {
+  assertApproved,
+  aud,
+  bookOf,
+  doubtfulFaults,
+  findConnectors,
+  must,
+  network,
+  pageRequest,
+  setFaultAt,
+} from './contract-support.ts';
+
+for (const { name, connector, setup } of await findConnectors()) {
+  describe(`connector ${name}`, () => contract(name, connector, setup));
+}
+
+function contract(name: string, connector: Connector, setup: ContractSetup): void {
+  const directory = mkdtempSync(join(tmpdir(), 'quittance-'));
+  let simulators: RunningSimulators;
+  let processor: Processor;
+  let token: string | undefined;
+
+  before(async () => {
+    simulators = await startSimulators({ port: 0, directory, delays: { answerMs: 1000 } });
+    processor = connector.open(setup.account(simulators.url), network);
+    if (connector.capabilities.has('store-card')) token = await storeCard(processor, setup);
+  });
+  after(async () => {
+    await simulators.close();
+    rmSync(directory, { recursive: true });
+  });
+
+  const purchase = (minor = 1000n): OperationRequest => ({
+    kind: 'purchase',
+    reference: randomIds.reference(),
+    amount: money(minor, aud),
+    description: 'Checkup for Rex – Müller',
+    ...(token === undefined ? {} : { token }),
+  });
+  const refund = (original: Outcome, minor: bigint): OperationRequest => ({
+    kind: 'refund',
+    reference: randomIds.reference(),
+    amount: money(minor, aud),
+    description: 'Refund',
+    ...(original.kind === 'approved' ? { originalReference: original.processorReference } : {}),
+  });
+  const send = (request: OperationRequest) => must(processor.send)(request);
+  const setFault = (fault: object) => setFaultAt(simulators.url, connector.name, fault);
+  const moved = async (reference: string): Promise<BookRow[]> =>
+    (await bookOf(simulators.url)).filter((row) => row.reference === reference && row.outcome === 'approved');
+
+  it('names itself as its folder does and declares fields for what it is opened with', () => {
+    assert.equal(connector.name, name);
+    const declared = connector.accountFields.map((field) => field.name).sort();
+    assert.deepEqual(Object.keys(setup.account('http://localhost')).sort(), declared);
+  });
+
+  it('approves a purchase and says the same when asked again', async () => {
+    const request = purchase();
+    const outcome = await send(request);
+    assertApproved(outcome, request);
+    assert.deepEqual(await processor.inquire(request), outcome);
+  });
+
+  it('refunds an approved purchase', async () => {
+    const request = refund(await send(purchase()), 400n);
+    assertApproved(await send(request), request);
+  });
+
+  if (setup.isOnWire) {
+    it('says not found of a reference that was never sent', async () => {
+      assert.deepEqual(await processor.inquire(purchase()), { kind: 'not-found' });
+    });
+
+    it('reports a decline with its code, and the inquiry agrees', async () => {
+      await setFault({ kind: 'decline', code: '51' });
+      const request = purchase();
+      const outcome = await send(request);
+      assert.equal(outcome.kind, 'declined');
+      assert.equal(outcome.kind === 'declined' && outcome.code, '51');
+      assert.deepEqual(await processor.inquire(request), outcome);
+    });
+
+    it('moves money once for a reference that is sent twice', async () => {
+      const request = purchase();
+      assert.deepEqual(await send(request), await send(request));
+      assert.equal((await moved(request.reference)).length, 1);
+    });
+
+    it('never reads a used reference as a decline', async () => {
+      const request = purchase();
+      await send(request);
+      assert.equal((await send({ ...request, amount: money(1100n, aud) })).kind, 'unknown');
+    });
+
+    it('refunds no more than was paid, whatever the parts', async () => {
+      const paid = await send(purchase(1000n));
+      const outcomes = [];
+      for (const part of [400n, 400n, 400n, 200n]) outcomes.push((await send(refund(paid, part))).kind);
+      assert.deepEqual(outcomes, ['approved', 'approved', 'declined', 'approved']);
+    });
+
+    for (const kind of doubtfulFaults) {
+      it(`leaves a purchase unknown under ${kind}, and the inquiry tells what the book tells`, async () => {
+        await setFault({ kind });
+        const request = purchase();
+        assert.equal((await send(request)).kind, 'unknown');
+        const rows = await moved(request.reference);
+        assertTruth(await processor.inquire(request), request, rows);
+      });
+    }
+
+    it('leaves a purchase unknown while the status service is in trouble', async () => {
+      const request = purchase();
+      await send(request);
+      for (const seed of [1, 2, 3, 4, 5, 6]) {
+        await setFault({ kind: 'status-flaky', seed });
+        assert.equal((await processor.inquire(request)).kind, 'unknown');
+      }
+      assert.equal((await processor.inquire(request)).kind, 'approved');
+    });
+
+    it('resolves "ask me again" by asking', async () => {
+      await setFault({ kind: 'status-required' });
+      const request = purchase();
+      assert.equal((await send(request)).kind, 'unknown');
+      assertApproved(await processor.inquire(request), request);
+    });
+
+    it('does not take the answer about another amount for its own', async () => {
+      const request = purchase();
+      await send(request);
+      const other = { ...request, amount: money(1001n, aud) };
+      assert.equal((await processor.inquire(other)).kind, 'unknown');
+    });
+
+    it('is unknown, within its timeout, where nobody listens', async () => {
+      const lost = connector.open(setup.account('http://127.0.0.1:9'), network);
+      assert.equal((await must(lost.send)(purchase())).kind, 'unknown');
+      assert.equal((await lost.inquire(purchase())).kind, 'unknown');
+    });
+
+    it('says no secret in any answer', async () => {
+      const fields = setup.account(simulators.url);
+      const secrets = connector.accountFields.flatMap((field) => (field.secret ? [fields[field.name]] : []));
+      const heard: unknown[] = [await send(purchase()), await send({ ...purchase(), token: 'none' })];
+      for (const kind of doubtfulFaults) {
+        await setFault({ kind });
+        heard.push(await send(purchase()));
+      }
+      const text = inspect(heard, { depth: null });
+      for (const secret of secrets) assert.ok(secret !== undefined && !text.includes(secret));
+      assert.doesNotMatch(text, /4111 ?1111 ?1111 ?1111/);
+    });
+  }
+}
+
+async function storeCard(processor: Processor, setup: ContractSetup): Promise<string> {
+  const opened = await must(processor.openPage)(pageRequest(true));
+  assert.ok(opened.kind === 'opened');
+  const reading = await must(processor.readReturn)(await must(setup.visitPage)(opened.url, 'pay'));
+  assert.ok(reading.kind === 'read' && reading.outcome.kind === 'approved');
+  assert.ok(reading.outcome.token !== undefined);
+  return reading.outcome.token;
+}
+
+/** What an inquiry says must be what the other side's book says, and money has moved at most once. */
+function assertTruth(inquiry: Inquiry, request: OperationRequest, rows: readonly BookRow[]): void {
+  assert.ok(rows.length <= 1);
+  if (rows.length === 0) assert.deepEqual(inquiry, { kind: 'not-found' });
+  else assertApproved(inquiry, request);
+}

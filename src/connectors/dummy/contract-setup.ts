@@ -1,0 +1,3 @@
+import type { ContractSetup } from '../contract-setup.ts';
+
+export const setup: ContractSetup = { isOnWire: false, account: () => ({}) };

@@ -1,0 +1,38 @@
+const secondMs = 1_000;
+const minuteMs = 60 * secondMs;
+const hourMs = 60 * minuteMs;
+
+/** The wait before each of the ten attempts (Standard Webhooks): 75 hours and 35 minutes in all. */
+const waitsMs = [
+  0,
+  5 * secondMs,
+  5 * minuteMs,
+  30 * minuteMs,
+  2 * hourMs,
+  5 * hourMs,
+  10 * hourMs,
+  14 * hourMs,
+  20 * hourMs,
+  24 * hourMs,
+] as const;
+
+/** A receiver may ask for patience, not for eternity. */
+const maxRetryAfterMs = 24 * hourMs;
+const jitter = 0.1;
+
+/**
+ * When to try again after `attempts` attempts, the last of them failed at `at`; undefined when all have been made.
+ * `random` in [0, 1) takes up to a tenth off the wait, so that what failed together does not come back together, and the
+ * last attempt is never later than the schedule says. A receiver's `Retry-After` can lengthen the wait, to a day at most.
+ */
+export function nextAttemptAt(
+  attempts: number,
+  at: Date,
+  random: number,
+  retryAfterMs = 0,
+): Date | undefined {
+  const waitMs = waitsMs[attempts];
+  if (waitMs === undefined) return undefined;
+  const jitteredMs = Math.round(waitMs * (1 - jitter * random));
+  return new Date(at.getTime() + Math.max(jitteredMs, Math.min(retryAfterMs, maxRetryAfterMs)));
+}

@@ -1,8 +1,8 @@
+import { sealLedger } from '#core/audit/seal-ledger.ts';
 import type { Core } from '#core/core.ts';
 import { deleteOldKeys } from '#core/idempotency/delete-old-keys.ts';
 import { expireLinks } from '#core/links/expire-links.ts';
 import { claimEndedOperations, claimOperations } from '#core/operations/claim-operations.ts';
-import { sealLedger } from '#core/audit/seal-ledger.ts';
 import type { DueWork } from '#jobs/work.ts';
 import type { TenantId } from '#kit/ids.ts';
 import { type CallbackMeans, deliverCallbacks } from './deliver-callbacks.ts';
@@ -18,7 +18,11 @@ export function dueWork(core: Core, means: CallbackMeans & MessageMeans): DueWor
     { name: 'ended-attempts', everyMs: 1_000, run: (tenantId) => endAttempts(core, tenantId) },
     { name: 'links', everyMs: 1_000, run: (tenantId) => expireLinks(core, tenantId) },
     { name: 'messages', everyMs: 1_000, run: (tenantId) => sendMessages(core, means, batchSize, tenantId) },
-    { name: 'callbacks', everyMs: 500, run: (tenantId) => deliverCallbacks(core, means, batchSize, tenantId) },
+    {
+      name: 'callbacks',
+      everyMs: 500,
+      run: (tenantId) => deliverCallbacks(core, means, batchSize, tenantId),
+    },
     { name: 'ledger', everyMs: 5_000, run: (tenantId) => sealLedger(core, tenantId) },
     { name: 'idempotency-keys', everyMs: 3_600_000, run: () => deleteOldKeys(core) },
   ];

@@ -8,7 +8,9 @@ export async function findConnectors(): Promise<ReadonlyMap<string, Connector>> 
   const entries = await readdir(folder, { withFileTypes: true });
   const names = entries.filter((entry) => entry.isDirectory()).map((entry) => entry.name);
   const modules = await Promise.all(
-    names.map(async (name) => (await import(new URL(`${name}/index.ts`, folder).href)) as { connector: Connector }),
+    names.map(
+      async (name) => (await import(new URL(`${name}/index.ts`, folder).href)) as { connector: Connector },
+    ),
   );
   return new Map(modules.map(({ connector }) => [connector.name, connector]));
 }

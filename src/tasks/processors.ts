@@ -1,6 +1,5 @@
 import type { Core, Processors } from '#core/core.ts';
-import { markSentAgain } from '#core/operations/keep-inquiry.ts';
-import { keepInquiry } from '#core/operations/keep-inquiry.ts';
+import { keepInquiry, markSentAgain } from '#core/operations/keep-inquiry.ts';
 import { type Finding, isOpen, type Operation, whenNotFound } from '#core/operations/operation.ts';
 import { readOperation } from '#core/operations/read-operations.ts';
 import { readPayment } from '#core/payments/read-payment.ts';
@@ -9,9 +8,16 @@ import { readConnectorAccount } from '#core/tenants/connector-account.ts';
 import { readTenant } from '#core/tenants/read-tenant.ts';
 import { businessNow } from '#core/tenants/tenant.ts';
 import { later } from '#kit/clock.ts';
-import type { Connector, Inquiry, Network, OperationRequest, PageOutcome, Processor } from '#kit/connector.ts';
-import { money } from '#kit/money.ts';
+import type {
+  Connector,
+  Inquiry,
+  Network,
+  OperationRequest,
+  PageOutcome,
+  Processor,
+} from '#kit/connector.ts';
 import type { OperationId, TenantId } from '#kit/ids.ts';
+import { money } from '#kit/money.ts';
 
 export interface ProcessorMeans {
   readonly connectors: ReadonlyMap<string, Connector>;
@@ -35,21 +41,34 @@ export function createProcessors(core: () => Core, means: ProcessorMeans): Proce
   };
 }
 
-async function perform(core: Core, means: ProcessorMeans, tenantId: TenantId, operationId: OperationId): Promise<void> {
+async function perform(
+  core: Core,
+  means: ProcessorMeans,
+  tenantId: TenantId,
+  operationId: OperationId,
+): Promise<void> {
   const operation = await readOperation(core, tenantId, operationId);
   if (!isOpen(operation)) return;
   const processor = await openProcessor(core, means, tenantId, operation.connector);
-  if (processor === undefined) return record(core, operation, refusal('no-account', 'No account at the processor is set up.'));
+  if (processor === undefined)
+    return record(core, operation, refusal('no-account', 'No account at the processor is set up.'));
   if (operation.byPage) return openPage(core, means, processor, operation);
-  if (processor.send === undefined) return record(core, operation, refusal('no-capability', 'The processor cannot do this.'));
+  if (processor.send === undefined)
+    return record(core, operation, refusal('no-capability', 'The processor cannot do this.'));
   const send = processor.send.bind(processor);
   const request = await toRequest(core, operation);
   return record(core, operation, await timed(means, operation.connector, 'send', () => send(request)));
 }
 
-async function openPage(core: Core, means: ProcessorMeans, processor: Processor, operation: Operation): Promise<void> {
+async function openPage(
+  core: Core,
+  means: ProcessorMeans,
+  processor: Processor,
+  operation: Operation,
+): Promise<void> {
   const open = processor.openPage?.bind(processor);
-  if (open === undefined) return record(core, operation, refusal('no-capability', 'The processor has no payment page.'));
+  if (open === undefined)
+    return record(core, operation, refusal('no-capability', 'The processor has no payment page.'));
   const request = await toPageRequest(core, operation);
   let outcome: PageOutcome = { kind: 'unknown', detail: 'not asked' };
   for (let tried = 0; tried < pageTries && outcome.kind === 'unknown'; tried += 1) {
@@ -61,14 +80,20 @@ async function openPage(core: Core, means: ProcessorMeans, processor: Processor,
   await inquire(core, means, operation.tenantId, operation.id);
 }
 
-async function inquire(core: Core, means: ProcessorMeans, tenantId: TenantId, operationId: OperationId): Promise<void> {
+async function inquire(
+  core: Core,
+  means: ProcessorMeans,
+  tenantId: TenantId,
+  operationId: OperationId,
+): Promise<void> {
   const operation = await readOperation(core, tenantId, operationId);
   if (!isOpen(operation)) return;
   const processor = await openProcessor(core, means, tenantId, operation.connector);
   if (processor === undefined) return plan(core, means, operation);
   const request = await toRequest(core, operation);
   const inquiry = await timed(means, operation.connector, 'inquire', () => processor.inquire(request));
-  if (inquiry.kind !== 'not-found') return record(core, operation, inquiry).then(() => plan(core, means, operation));
+  if (inquiry.kind !== 'not-found')
+    return record(core, operation, inquiry).then(() => plan(core, means, operation));
   return resolveNotFound(core, means, operation);
 }
 
@@ -77,7 +102,8 @@ async function resolveNotFound(core: Core, means: ProcessorMeans, operation: Ope
   const step = whenNotFound(operation, {
     wallNow: core.clock.now(),
     settlingMs: means.connectors.get(operation.connector)?.settlingMs ?? 0,
-    attemptOver: operation.attemptEndsAt !== null && operation.attemptEndsAt <= businessNow(core.clock, tenant),
+    attemptOver:
+      operation.attemptEndsAt !== null && operation.attemptEndsAt <= businessNow(core.clock, tenant),
   });
   if (step === 'absent') return record(core, operation, { kind: 'absent' });
   if (step === 'send-again' && (await markSentAgain(core, operation))) {
@@ -98,7 +124,12 @@ async function readReturn(
   if (read === undefined) return 'foreign';
   const reading = await timed(means, connector, 'read-return', () => read(query));
   if (reading.kind !== 'read') return reading.kind;
-  const ours = await recordOutcome(core, { tenantId, connector, reference: reading.reference, finding: reading.outcome });
+  const ours = await recordOutcome(core, {
+    tenantId,
+    connector,
+    reference: reading.reference,
+    finding: reading.outcome,
+  });
   return ours ? 'read' : 'foreign';
 }
 
@@ -115,14 +146,20 @@ async function record(
 async function plan(core: Core, means: ProcessorMeans, seen: Operation): Promise<void> {
   const operation = await readOperation(core, seen.tenantId, seen.id);
   if (!isOpen(operation)) return;
-  if (await keepInquiry(core, operation)) means.alarm(operation, 'no answer from the processor within the inquiry budget');
+  if (await keepInquiry(core, operation))
+    means.alarm(operation, 'no answer from the processor within the inquiry budget');
 }
 
 function refusal(code: string, message: string): Finding {
   return { kind: 'declined', cause: 'request', code, message };
 }
 
-async function openProcessor(core: Core, means: ProcessorMeans, tenantId: TenantId, name: string): Promise<Processor | undefined> {
+async function openProcessor(
+  core: Core,
+  means: ProcessorMeans,
+  tenantId: TenantId,
+  name: string,
+): Promise<Processor | undefined> {
   const connector = means.connectors.get(name);
   if (connector === undefined) return undefined;
   if (connector.accountFields.length === 0) return connector.open({}, means.network);

@@ -1,6 +1,6 @@
+import type { Medium } from '#kit/channel.ts';
 import { formatDecimal, money } from '#kit/money.ts';
 import type { Core } from '../core.ts';
-import type { Medium } from '../messages/message.ts';
 import type { Link } from './link.ts';
 
 interface Texts {

@@ -1,4 +1,5 @@
 import type { Transaction } from '#db/database.ts';
+import type { Medium } from '#kit/channel.ts';
 import { isEmail } from '#kit/email.ts';
 import { CoreError, invalid, notFound } from '#kit/errors.ts';
 import { isUuid, type LinkId } from '#kit/ids.ts';
@@ -6,12 +7,11 @@ import { normalisePhone } from '#kit/phone.ts';
 import type { Answer, Call, Core } from '../core.ts';
 import { readCustomers } from '../customers/read-customers.ts';
 import { runOnce } from '../idempotency/run-once.ts';
-import type { Medium } from '../messages/message.ts';
 import { queueMessage } from '../messages/queue-message.ts';
 import { businessNow } from '../tenants/tenant.ts';
+import { composeInvitation } from './compose-invitation.ts';
 import { isPayable, type Link } from './link.ts';
 import { lockLink, updateDistribution } from './store.ts';
-import { composeInvitation } from './compose-invitation.ts';
 
 export interface DistributeInput {
   readonly linkId: string;
@@ -25,9 +25,15 @@ export interface DistributeInput {
  * Sends the payer the link, by SMS, e-mail or both: one message for each medium and request. `operation_forbidden` once
  * the link is over; `validation_failed` on `customer_phone` or `customer_email` where there is nowhere to send it.
  */
-export async function distributeLink(core: Core, call: Call, input: DistributeInput): Promise<Answer<Record<string, never>>> {
+export async function distributeLink(
+  core: Core,
+  call: Call,
+  input: DistributeInput,
+): Promise<Answer<Record<string, never>>> {
   const answer = await runOnce(core, call, async (transaction) => {
-    const link = isUuid(input.linkId) ? await lockLink(transaction, call.tenant.id, input.linkId as LinkId) : undefined;
+    const link = isUuid(input.linkId)
+      ? await lockLink(transaction, call.tenant.id, input.linkId as LinkId)
+      : undefined;
     if (link === undefined) throw notFound('payment link');
     if (!isPayable(link, businessNow(core.clock, call.tenant))) {
       throw new CoreError('operation_forbidden', 'The payment link can no longer be paid.');
@@ -74,10 +80,18 @@ async function queueInvitations(
 function phoneOf(call: Call, text: string | undefined): string {
   const phone = text === undefined ? undefined : normalisePhone(text, call.tenant.country);
   if (phone !== undefined) return phone;
-  throw invalid('customer_phone', text === undefined ? 'missing_field' : 'invalid_format', 'A phone number to send the SMS to is needed.');
+  throw invalid(
+    'customer_phone',
+    text === undefined ? 'missing_field' : 'invalid_format',
+    'A phone number to send the SMS to is needed.',
+  );
 }
 
 function emailOf(text: string | undefined): string {
   if (text !== undefined && isEmail(text)) return text;
-  throw invalid('customer_email', text === undefined ? 'missing_field' : 'invalid_format', 'An address to send the e-mail to is needed.');
+  throw invalid(
+    'customer_email',
+    text === undefined ? 'missing_field' : 'invalid_format',
+    'An address to send the e-mail to is needed.',
+  );
 }

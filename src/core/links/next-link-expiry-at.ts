@@ -3,6 +3,10 @@ import type { Core } from '../core.ts';
 import { selectNextExpiry } from './store.ts';
 
 /** When the tenant's next link expires, in its own time. */
-export async function nextLinkExpiryAt(core: Pick<Core, 'database'>, tenantId: TenantId, after: Date): Promise<Date | null> {
+export async function nextLinkExpiryAt(
+  core: Pick<Core, 'database'>,
+  tenantId: TenantId,
+  after: Date,
+): Promise<Date | null> {
   return selectNextExpiry(core.database, tenantId, after);
 }

@@ -1,3 +1,4 @@
+import type { Medium } from '#kit/channel.ts';
 import type { LinkId, MessageId, TenantId } from '#kit/ids.ts';
 
 /** One SMS or e-mail to one person. */
@@ -13,8 +14,6 @@ export interface Message {
   readonly status: MessageStatus;
   readonly createdAt: Date;
 }
-
-export type Medium = 'sms' | 'email';
 
 /**
  * `queued` until a channel takes it up, `sending` while it does, then `sent`, `failed`, or `unknown` where the channel

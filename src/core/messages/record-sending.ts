@@ -22,5 +22,10 @@ export async function recordSending(core: Core, message: Message, sending: Sendi
   });
   if (message.linkId === null || message.medium !== 'sms') return;
   const handedOver = sending.delivered === true ? 'delivered' : 'pending';
-  await recordSmsResult(core, message.tenantId, message.linkId, sending.status === 'sent' ? handedOver : 'failed');
+  await recordSmsResult(
+    core,
+    message.tenantId,
+    message.linkId,
+    sending.status === 'sent' ? handedOver : 'failed',
+  );
 }

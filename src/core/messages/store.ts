@@ -5,7 +5,11 @@ import type { Message, MessageStatus, NewMessage } from './message.ts';
 const columns = `m.id, m.tenant_id as "tenantId", m.medium, m.recipient, m.subject, m.body, m.link_id as "linkId", m.status,
   m.created_at as "createdAt"`;
 
-export async function insertMessage(transaction: Transaction, id: string, message: NewMessage): Promise<void> {
+export async function insertMessage(
+  transaction: Transaction,
+  id: string,
+  message: NewMessage,
+): Promise<void> {
   await transaction.query(
     `insert into messages (tenant_id, id, medium, recipient, subject, body, link_id, request_key, status, created_at)
      values ($1, $2, $3, $4, $5, $6, $7, $8, 'queued', $9) on conflict (tenant_id, request_key) do nothing`,
@@ -54,7 +58,11 @@ export async function updateSent(
   );
 }
 
-export async function selectMessages(queryable: Queryable, tenantId: TenantId, limit: number): Promise<Message[]> {
+export async function selectMessages(
+  queryable: Queryable,
+  tenantId: TenantId,
+  limit: number,
+): Promise<Message[]> {
   return queryable.query<Message>(
     `select ${columns} from messages m where m.tenant_id = $1 order by m.created_at desc, m.id desc limit $2`,
     [tenantId, limit],

@@ -21,7 +21,8 @@ export type Turn = { readonly by: string } | { readonly to: Date };
  * if the time had passed. Answers the tenant's time once all of it is done. Live tenants have no such clock.
  */
 export async function advanceClock(core: Core, tenant: Tenant, turn: Turn): Promise<Date> {
-  if (tenant.mode !== 'test') throw new CoreError('operation_forbidden', 'Only a test tenant has a clock that can be turned.');
+  if (tenant.mode !== 'test')
+    throw new CoreError('operation_forbidden', 'Only a test tenant has a clock that can be turned.');
   const start = await readTenant(core, tenant.id);
   const target = targetOf(core, start, turn);
   for (let stop = 0; stop < maxStops; stop += 1) {
@@ -31,7 +32,11 @@ export async function advanceClock(core: Core, tenant: Tenant, turn: Turn): Prom
     if (now >= target) return now;
     const due = await nextDueAt(core, tenant, now);
     const next = due !== undefined && due < target ? due : target;
-    await updateClockOffset(core.database, tenant.id, Math.max(next.getTime() - core.clock.now().getTime(), current.clockOffsetMs));
+    await updateClockOffset(
+      core.database,
+      tenant.id,
+      Math.max(next.getTime() - core.clock.now().getTime(), current.clockOffsetMs),
+    );
   }
   throw new Error(`work of tenant ${tenant.id} kept falling due while its clock was turned`);
 }
@@ -41,7 +46,8 @@ function targetOf(core: Core, tenant: Tenant, turn: Turn): Date {
   const target = 'to' in turn ? turn.to : addDuration(now, turn.by, tenant.zone);
   const property = 'to' in turn ? 'to' : 'by';
   if (target < now) throw invalid(property, 'out_of_range', 'A clock is only turned forward.');
-  if (target.getTime() - now.getTime() > maxTurnMs) throw invalid(property, 'out_of_range', 'At most ten years at a time.');
+  if (target.getTime() - now.getTime() > maxTurnMs)
+    throw invalid(property, 'out_of_range', 'At most ten years at a time.');
   return target;
 }
 

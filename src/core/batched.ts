@@ -1,0 +1,19 @@
+import type { Core } from './core.ts';
+import { type CreateLink, linkCreation } from './links/create-link.ts';
+import { type CreateOrder, orderCreation } from './orders/create-order.ts';
+import { type InitiatePayment, paymentInitiation } from './payments/initiate-payment.ts';
+
+/** The hot operations: each gathers the requests that arrive together and writes them with one commit. */
+export interface Batched {
+  readonly createOrder: CreateOrder;
+  readonly createLink: CreateLink;
+  readonly initiatePayment: InitiatePayment;
+}
+
+export function batchOperations(core: Core): Batched {
+  return {
+    createOrder: orderCreation(core),
+    createLink: linkCreation(core),
+    initiatePayment: paymentInitiation(core),
+  };
+}

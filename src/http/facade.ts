@@ -1,0 +1,72 @@
+/** What a façade is made of: a table of routes, a way to prove who asks, and its own way to say what is wrong. */
+
+import type { TSchema } from 'typebox';
+import type { Batched } from '#core/batched.ts';
+import type { Call, Core } from '#core/core.ts';
+import type { Authenticator } from '#core/tenants/authenticate.ts';
+import type { Tenant } from '#core/tenants/tenant.ts';
+import type { CoreError } from '#kit/errors.ts';
+
+export interface Facade {
+  /** Its folder's name; also the dialect of its callbacks. */
+  readonly name: string;
+  readonly title: string;
+  readonly about: string;
+  /** The path it is mounted under, without a slash at the end. */
+  readonly prefix: string;
+  /** How OpenAPI names its credentials. */
+  readonly security: Readonly<Record<string, unknown>>;
+  /** The tenant whose credentials the headers are, or undefined. The tenant comes from nowhere else. */
+  authenticate(headers: Headers, authenticator: Authenticator): Promise<Tenant | undefined>;
+  renderError(error: CoreError): ErrorAnswer;
+  readonly routes: readonly Route[];
+}
+
+/** Request headers by lower-case name; a repeated header is not a credential. */
+export type Headers = Readonly<Record<string, string | undefined>>;
+
+export interface ErrorAnswer {
+  readonly status: number;
+  readonly body: unknown;
+  readonly contentType?: string;
+  readonly headers?: Readonly<Record<string, string>>;
+}
+
+/** One row of the table: the documented call, its shapes, and what it does. */
+export interface Route {
+  readonly method: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
+  /** Fastify's spelling: `/payment_links/:id`. */
+  readonly path: string;
+  readonly summary: string;
+  readonly params?: TSchema;
+  readonly query?: TSchema;
+  /** A body that may be left out is an optional schema. */
+  readonly body?: TSchema;
+  /** Success status and the shape of its body; no shape means no body. */
+  readonly status: number;
+  readonly answer?: TSchema;
+  /** Who may ask. Default: a tenant with its credentials. */
+  readonly access?: 'tenant' | 'public';
+  handle(request: RouteRequest): Promise<RouteAnswer>;
+}
+
+export interface RouteRequest {
+  readonly core: Core;
+  readonly batched: Batched;
+  readonly call: Call;
+  readonly params: Readonly<Record<string, string>>;
+  readonly query: Readonly<Record<string, string>>;
+  // biome-ignore lint/suspicious/noExplicitAny: the schema of the route has checked it; the handler's translation types it.
+  readonly body: any;
+  readonly headers: Headers;
+  /** Tells the authenticator that what it believes of the tenant is out of date. */
+  readonly forgetTenant: () => void;
+}
+
+export interface RouteAnswer {
+  readonly body?: unknown;
+  /** Whether this is the answer of an earlier request with the same key. */
+  readonly replayed?: boolean;
+  readonly status?: number;
+  readonly headers?: Readonly<Record<string, string>>;
+}

@@ -1,0 +1,161 @@
+import swagger from '@fastify/swagger';
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import type { Batched } from '#core/batched.ts';
+import type { Call, Core } from '#core/core.ts';
+import type { Authenticator } from '#core/tenants/authenticate.ts';
+import type { Tenant } from '#core/tenants/tenant.ts';
+import { CoreError } from '#kit/errors.ts';
+import type { ErrorAnswer, Facade, Headers, Route } from './facade.ts';
+import type { failureLimit } from './failures.ts';
+import { readIdempotency } from './idempotency.ts';
+import { readProblems } from './read-problems.ts';
+
+export interface FacadeMeans {
+  readonly core: Core;
+  readonly batched: Batched;
+  readonly authenticator: Authenticator;
+  readonly failures: ReturnType<typeof failureLimit>;
+  readonly onInternalError: (error: Error, request: FastifyRequest) => void;
+}
+
+declare module 'fastify' {
+  interface FastifyRequest {
+    /** Whose credentials the request carried; set before anything else looks at it. */
+    tenant?: Tenant;
+    facade?: string;
+  }
+}
+
+/** Mounts a façade: every row of its table, its errors, and its OpenAPI document at `<prefix>/openapi.json`. */
+export async function registerFacade(
+  server: FastifyInstance,
+  facade: Facade,
+  means: FacadeMeans,
+): Promise<void> {
+  await server.register(
+    async (scope) => {
+      await scope.register(swagger, { openapi: openApiOf(facade), hideUntagged: true });
+      scope.setErrorHandler((error: Error, request, reply) =>
+        answerError(facade, means, error, request, reply),
+      );
+      scope.setNotFoundHandler((request, reply) =>
+        answerError(
+          facade,
+          means,
+          new CoreError('not_found', `There is no ${request.method} on this path.`),
+          request,
+          reply,
+        ),
+      );
+      scope.get('/openapi.json', { schema: { hide: true } }, () => scope.swagger());
+      for (const route of facade.routes) addRoute(scope, facade, route, means);
+    },
+    { prefix: facade.prefix },
+  );
+}
+
+function openApiOf(facade: Facade) {
+  return {
+    openapi: '3.1.0',
+    info: { title: facade.title, description: facade.about, version: '1' },
+    components: { securitySchemes: facade.security as never },
+    security: [Object.fromEntries(Object.keys(facade.security).map((name) => [name, []]))],
+  };
+}
+
+function addRoute(scope: FastifyInstance, facade: Facade, route: Route, means: FacadeMeans): void {
+  scope.route({
+    method: route.method,
+    url: route.path,
+    schema: {
+      summary: route.summary,
+      tags: [facade.name],
+      ...(route.params === undefined ? {} : { params: route.params }),
+      ...(route.query === undefined ? {} : { querystring: route.query }),
+      ...(route.body === undefined ? {} : { body: route.body }),
+      response: { [route.status]: route.answer ?? { type: 'null', description: 'No content' } },
+    },
+    onRequest: async (request) => {
+      request.facade = facade.name;
+      if (route.access !== 'public') await authenticate(facade, means, request);
+    },
+    handler: (request, reply) => handle(facade, route, means, request, reply),
+  });
+}
+
+async function authenticate(facade: Facade, means: FacadeMeans, request: FastifyRequest): Promise<void> {
+  const tenant = await facade.authenticate(headersOf(request), means.authenticator);
+  if (tenant === undefined) {
+    if (means.failures.exceeded(request.ip))
+      throw new CoreError('rate_limited', 'Too many wrong credentials; try again in a minute.');
+    throw new CoreError('unauthorised', 'The credentials are missing or wrong.');
+  }
+  request.tenant = tenant;
+}
+
+async function handle(
+  facade: Facade,
+  route: Route,
+  means: FacadeMeans,
+  request: FastifyRequest,
+  reply: FastifyReply,
+): Promise<unknown> {
+  const headers = headersOf(request);
+  const { params, query, body, tenant } = request;
+  const idempotency = readIdempotency({
+    method: route.method,
+    route: `${facade.name} ${route.path}`,
+    key: headers['idempotency-key'],
+    params,
+    query,
+    body,
+  });
+  const call = { tenant, origin: facade.name, ...(idempotency === undefined ? {} : { idempotency }) } as Call;
+  const answer = await route.handle({
+    core: means.core,
+    batched: means.batched,
+    call,
+    params: params as Record<string, string>,
+    query: query as Record<string, string>,
+    body,
+    headers,
+    forgetTenant: () => {
+      if (tenant !== undefined) means.authenticator.forget(tenant.id);
+    },
+  });
+  if (answer.replayed === true) reply.header('idempotent-replayed', 'true');
+  if (answer.headers !== undefined) reply.headers(answer.headers);
+  reply.code(answer.status ?? route.status);
+  return answer.body === undefined ? reply.send() : answer.body;
+}
+
+function answerError(
+  facade: Facade,
+  means: FacadeMeans,
+  error: Error,
+  request: FastifyRequest,
+  reply: FastifyReply,
+): FastifyReply {
+  const known = readProblems(error);
+  if (known.code === 'internal') means.onInternalError(error, request);
+  return sendError(facade.renderError(known), reply);
+}
+
+/** Sends an error as its façade says it. */
+export function sendError(answer: ErrorAnswer, reply: FastifyReply): FastifyReply {
+  if (answer.headers !== undefined) reply.headers(answer.headers);
+  return reply
+    .code(answer.status)
+    .type(answer.contentType ?? 'application/json; charset=utf-8')
+    .serializer((body: unknown) => JSON.stringify(body))
+    .send(answer.body);
+}
+
+function headersOf(request: FastifyRequest): Headers {
+  return Object.fromEntries(
+    Object.entries(request.headers).map(([name, value]) => [
+      name,
+      typeof value === 'string' ? value : undefined,
+    ]),
+  );
+}

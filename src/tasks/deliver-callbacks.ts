@@ -1,0 +1,63 @@
+import { type ClaimedCallback, claimCallbacks } from '#core/callbacks/claim-callbacks.ts';
+import { recordDelivery } from '#core/callbacks/record-delivery.ts';
+import type { Core } from '#core/core.ts';
+import type { StoredEvent } from '#core/events/event.ts';
+import { openCallbackKey } from '#core/tenants/callback-key.ts';
+import { businessNow, type Tenant } from '#core/tenants/tenant.ts';
+import type { TargetPolicy } from '#kit/callback-url.ts';
+import type { TenantId } from '#kit/ids.ts';
+import { type PostResult, postSigned } from '../webhooks/post-signed.ts';
+import { nextAttemptAt } from '../webhooks/retry-schedule.ts';
+
+export interface CallbackMeans {
+  /** Tells an event in the words of a dialect: the body that is signed and posted. */
+  readonly renderCallback: (dialect: string, event: StoredEvent, tenant: Tenant) => string;
+  /** Where a tenant's callbacks may go. */
+  readonly callbackPolicy: (tenant: Tenant) => TargetPolicy;
+  /** In [0, 1): spreads retries. */
+  readonly random: () => number;
+  readonly observeCallback: (result: PostResult) => void;
+}
+
+/** Delivers callbacks that are due and plans the next attempt of those that fail. Answers how many it took up. */
+export async function deliverCallbacks(
+  core: Core,
+  means: CallbackMeans,
+  limit: number,
+  tenantId?: TenantId,
+): Promise<number> {
+  const claimed = await claimCallbacks(core, limit, tenantId);
+  await Promise.all(claimed.map((one) => deliver(core, means, one)));
+  return claimed.length;
+}
+
+async function deliver(
+  core: Core,
+  means: CallbackMeans,
+  { callback, event, tenant }: ClaimedCallback,
+): Promise<void> {
+  const privateKey = await openCallbackKey(core, tenant.id);
+  const result = await postSigned({
+    url: callback.url,
+    body: means.renderCallback(callback.dialect, event, tenant),
+    id: callback.id,
+    timestamp: core.clock.now(),
+    secrets: privateKey === undefined ? [] : [{ kind: 'ed25519', privateKey }],
+    policy: means.callbackPolicy(tenant),
+  });
+  means.observeCallback(result);
+  if (result.kind === 'delivered') {
+    await recordDelivery(core, tenant, callback, { kind: 'delivered', status: result.status });
+    return;
+  }
+  const now = businessNow(core.clock, tenant);
+  const nextAt = result.gone
+    ? undefined
+    : nextAttemptAt(callback.attempts, now, means.random(), result.retryAfterMs);
+  await recordDelivery(core, tenant, callback, {
+    kind: 'failed',
+    reason: [result.reason, result.responseHead].filter(Boolean).join(': '),
+    nextAt,
+    ...(result.status === undefined ? {} : { status: result.status }),
+  });
+}

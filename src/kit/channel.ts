@@ -1,0 +1,47 @@
+/**
+ * A way to reach a person, as seen from inside. A channel is one folder under `messaging/`, found by listing; it hands
+ * one rendered message to its provider, once, and says what became of it. It keeps no state and decides nothing.
+ */
+import type { Network } from './connector.ts';
+
+export type Medium = 'sms' | 'email';
+
+/** A message that is already written down. */
+export interface OutgoingMessage {
+  /** Ours, unique for ever; channels that can carry it let the provider and the mailbox see a repetition. */
+  readonly id: string;
+  readonly medium: Medium;
+  /** E.164 number or e-mail address. */
+  readonly recipient: string;
+  readonly subject: string | null;
+  readonly body: string;
+}
+
+export type SendOutcome =
+  /** The provider has it. `delivered` where the channel knows that the person has it too. */
+  | { readonly kind: 'accepted'; readonly providerReference: string; readonly delivered?: boolean }
+  /** The provider does not have it and will not send it. */
+  | { readonly kind: 'rejected'; readonly reason: string }
+  /** The provider may or may not have it: time-out, lost connection, an answer we cannot read. */
+  | { readonly kind: 'unknown'; readonly detail: string };
+
+/** Settles within the network's `timeoutMs` and never throws for what the provider or the network did. */
+export interface Sender {
+  send(message: OutgoingMessage): Promise<SendOutcome>;
+}
+
+/** Names from `settingFields` to values. */
+export type ChannelSettings = Readonly<Record<string, string>>;
+
+/** The one export, named `channel`, of a channel folder's `index.ts`. */
+export interface Channel {
+  readonly name: string;
+  readonly media: readonly Medium[];
+  readonly settingFields: readonly {
+    readonly name: string;
+    readonly secret: boolean;
+    readonly about: string;
+  }[];
+  /** Throws where a setting is missing or makes no sense. */
+  open(settings: ChannelSettings, network: Network): Sender;
+}

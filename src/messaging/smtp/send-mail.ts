@@ -1,0 +1,98 @@
+import { setTimeout as wait } from 'node:timers/promises';
+import { createTransport } from 'nodemailer';
+import type { OutgoingMessage, SendOutcome } from '#kit/channel.ts';
+import { isEmail } from '#kit/email.ts';
+import type { SmtpSettings } from './settings.ts';
+
+/** Hands one plain-text e-mail to the server on a connection of its own. */
+export async function sendMail(
+  settings: SmtpSettings,
+  message: OutgoingMessage,
+  timeoutMs: number,
+): Promise<SendOutcome> {
+  if (!isEmail(message.recipient))
+    return { kind: 'rejected', reason: 'the recipient is not an e-mail address' };
+  const ended = new AbortController();
+  const late = wait(timeoutMs, undefined, { signal: ended.signal }).then(
+    (): SendOutcome => ({ kind: 'unknown', detail: 'no answer in time' }),
+    (): SendOutcome => ({ kind: 'unknown', detail: 'ended' }),
+  );
+  try {
+    return await Promise.race([handOver(settings, message, timeoutMs), late]);
+  } finally {
+    ended.abort();
+  }
+}
+
+async function handOver(
+  settings: SmtpSettings,
+  message: OutgoingMessage,
+  timeoutMs: number,
+): Promise<SendOutcome> {
+  try {
+    const { response } = await openTransport(settings, timeoutMs).sendMail({
+      from: settings.from,
+      to: { name: '', address: message.recipient },
+      subject: message.subject ?? '',
+      text: message.body,
+      messageId: messageIdOf(settings, message),
+      headers: { 'Auto-Submitted': 'auto-generated' },
+      disableFileAccess: true,
+      disableUrlAccess: true,
+    });
+    return { kind: 'accepted', providerReference: response };
+  } catch (error) {
+    return outcomeOf(error as SmtpError);
+  }
+}
+
+function openTransport({ host, port, security, login }: SmtpSettings, timeoutMs: number) {
+  return createTransport({
+    host,
+    port,
+    secure: security === 'tls',
+    requireTLS: security === 'starttls',
+    ignoreTLS: security === 'none',
+    ...(login !== undefined && { auth: { user: login.user, pass: login.password } }),
+    // Shorter than the whole, so that a server that is not there is told apart from one that fell silent later.
+    dnsTimeout: timeoutMs / 2,
+    connectionTimeout: timeoutMs / 2,
+    greetingTimeout: timeoutMs / 2,
+    socketTimeout: timeoutMs,
+  });
+}
+
+/** The same for a message however often it is sent, so that a mailbox can show it once. */
+function messageIdOf({ from }: SmtpSettings, { id }: OutgoingMessage): string {
+  return `<${id}@${from.slice(from.indexOf('@') + 1)}>`;
+}
+
+interface SmtpError extends Error {
+  readonly code?: string;
+  readonly responseCode?: number;
+  readonly syscall?: string;
+  readonly timeoutType?: string;
+}
+
+/** Failures that come before the message itself is sent: names, connection, TLS, login, envelope. */
+const beforeMessageCodes: ReadonlySet<unknown> = new Set([
+  'EDNS',
+  'ETLS',
+  'EREQUIRETLS',
+  'EAUTH',
+  'EENVELOPE',
+]);
+const beforeMessageTimeouts: ReadonlySet<unknown> = new Set(['CONNECTION_TIMEOUT', 'GREETING_TIMEOUT']);
+
+/** 421 is said by a server that goes away, at any moment, and so answers nothing. */
+const goingAway = 421;
+
+function outcomeOf({ code, responseCode, syscall, timeoutType }: SmtpError): SendOutcome {
+  const about = [code, responseCode].filter((part) => part !== undefined && part !== goingAway).join(' ');
+  const answered = responseCode !== undefined && responseCode !== goingAway;
+  const nothingSent =
+    beforeMessageCodes.has(code) || beforeMessageTimeouts.has(timeoutType) || syscall === 'connect';
+  return answered || nothingSent
+    ? { kind: 'rejected', reason: `the mail server refused: ${about}` }
+    : { kind: 'unknown', detail: `the mail server was lost: ${about}` };
+}

@@ -205,7 +205,7 @@ test('of an endless answer at most 64 KiB are read and 1 KiB is kept', async (t)
     socket.on('drain', pour).on('close', closed.resolve);
     pour();
   });
-  const result = await post(url);
+  const result = await post(url, {}, 2_000);
   await closed.promise;
   assert.equal(result.kind === 'failed' && result.responseHead, 'a'.repeat(1_024));
   assert.equal(sent < 64 * 2 ** 20, true);

@@ -24,4 +24,71 @@ export const mutants: readonly Mutant[] = [
     about: 'Takes the limit out of the sample. Without it more is taken than there is.',
     red: { file: 'test/support/mutant-sample.test.ts', title: 'never takes more than the limit' },
   },
+  {
+    name: 'callback-literal-unchecked',
+    file: 'src/kit/callback-url.ts',
+    find: "return isPublicAddress(bare(host), ownAddresses) ? undefined : 'the address is not public';",
+    replace: 'return undefined;',
+    about: 'Lets a URL name any address. Without the check callbacks go to this machine in thirty spellings.',
+    red: {
+      file: 'src/webhooks/targets.test.ts',
+      title: 'no spelling of an inner target is ever connected to',
+    },
+  },
+  {
+    name: 'callback-name-half-checked',
+    file: 'src/webhooks/checked-lookup.ts',
+    find: 'addresses.every(',
+    replace: 'addresses.some(',
+    about: 'Accepts a name for one good address. Without the check of all, the socket takes the bad one.',
+    red: {
+      file: 'src/webhooks/targets.test.ts',
+      title: 'a name with any inner address is refused, whatever stands beside it',
+    },
+  },
+  {
+    name: 'callback-name-resolved-twice',
+    file: 'src/webhooks/checked-lookup.ts',
+    find: '  return addresses;\n',
+    replace: '  return resolve(hostname);\n',
+    about: 'Asks again after the check. A name that has changed its answer meanwhile leads inside.',
+    red: {
+      file: 'src/webhooks/targets.test.ts',
+      title: 'a name that changes its answer between the check and the connection gains nothing',
+    },
+  },
+  {
+    name: 'callback-own-ports-open',
+    file: 'src/kit/callback-url.ts',
+    find: 'loopback.ownPorts.includes(Number(url.port || 80))',
+    replace: "url.host === ''",
+    about: 'Opens our own ports in demo mode. Without the check the server can be told to call itself.',
+    red: {
+      file: 'src/webhooks/targets.test.ts',
+      title: 'demo mode opens this machine to no other spelling, and keeps its own ports closed',
+    },
+  },
+  {
+    name: 'callback-answer-uncapped',
+    file: 'src/webhooks/send-bounded.ts',
+    find: 'if (answerBytes >= maxAnswerBytes) break;',
+    replace: '',
+    about: 'Reads an answer to its end. Without the cap an endless one is read until the time is up.',
+    red: {
+      file: 'src/webhooks/post-signed.test.ts',
+      title: 'of an endless answer at most 64 KiB are read and 1 KiB is kept',
+    },
+  },
+  {
+    name: 'sealed-context-ignored',
+    file: 'src/kit/secrets.ts',
+    find: '    .setAAD(Buffer.from(context))\n    .setAuthTag(tag);',
+    replace: "    .setAAD(Buffer.from('account:a'))\n    .setAuthTag(tag);",
+    about:
+      'Opens a sealed value whatever it is said to be. Without the context it can be moved to another row.',
+    red: {
+      file: 'src/kit/secrets.test.ts',
+      title: 'a sealed secret does not open in another row, under another key, or when cut short',
+    },
+  },
 ];

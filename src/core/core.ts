@@ -1,6 +1,7 @@
 /** What every operation of the core is given: the parts of the world as parameters, and who is calling. */
 import type { Database } from '#db/database.ts';
 import type { Work } from '#jobs/work.ts';
+import type { TargetPolicy } from '#kit/callback-url.ts';
 import type { Clock } from '#kit/clock.ts';
 import type { IdSource, OperationId, TenantId } from '#kit/ids.ts';
 import type { Keyring } from '#kit/secrets.ts';
@@ -16,6 +17,8 @@ export interface Core {
   readonly pepper: Buffer;
   readonly work: Pick<Work, 'nudge' | 'drain'>;
   readonly processors: Processors;
+  /** Where a tenant's callbacks may go. */
+  readonly callbackTargets: (tenant: Pick<Tenant, 'mode'>) => TargetPolicy;
   /** Where payers reach this installation: no trailing slash. */
   readonly publicUrl: string;
   readonly limits: Limits;

@@ -42,7 +42,7 @@ const tokenBytes = 24;
 /**
  * Makes payment links. Requests that arrive together are written by one set of statements and one commit; one that is
  * refused does not hold up the others. Refusals: the sum of the items is not the amount (`total_mismatch`), no method
- * or one that is not active (`operation_forbidden`), an unknown order (`operation_forbidden`), another currency than
+ * that is active (`operation_forbidden`), an unknown order (`operation_forbidden`), another currency than
  * the order's (`validation_failed`).
  */
 export function linkCreation(core: Core): CreateLink {
@@ -71,14 +71,12 @@ function refuseUnsound(call: Call, input: CreateLinkInput): void {
       `The items come to ${sum}, not to the total amount of ${input.amount}.`,
     );
   }
+  if (input.amount <= 0n) throw new CoreError('operation_forbidden', 'There is nothing to pay.');
   if (input.methods.length === 0)
     throw new CoreError('operation_forbidden', 'At least one payment method is needed.');
-  const inactive = input.methods.find(({ method }) => call.tenant.settings.connectors[method] === undefined);
-  if (inactive !== undefined) {
-    throw new CoreError(
-      'operation_forbidden',
-      `The payment method ${inactive.method} is not active for this tenant.`,
-    );
+  const { connectors } = call.tenant.settings;
+  if (!input.methods.some(({ method }) => connectors[method] !== undefined)) {
+    throw new CoreError('operation_forbidden', 'None of the payment methods is active for this tenant.');
   }
 }
 

@@ -1,0 +1,15 @@
+/** Which of our payment methods a provider and method of the Ping dialect stand for (facts A4, A7). */
+
+const methods: Readonly<Record<string, string>> = {
+  'verifone/card': 'card',
+  'payment_iq/card': 'card',
+  'dummy/dummy': 'dummy',
+  'swish/mobile': 'swish',
+  'swish/m_commerce': 'swish',
+  'swish/e_commerce': 'swish',
+};
+
+/** Our name for it; a pair we do not serve keeps a name that no tenant has a connector for. */
+export function methodOf(provider: string, method: string): string {
+  return methods[`${provider}/${method}`] ?? `${provider}/${method}`;
+}

@@ -1,0 +1,124 @@
+/** What each row of the table does: decode, call one core operation, encode. */
+import { readCustomers } from '#core/customers/read-customers.ts';
+import { readReceipt } from '#core/documents/read-receipt.ts';
+import { cancelLink } from '#core/links/cancel-link.ts';
+import { payerUrl } from '#core/links/compose-invitation.ts';
+import { distributeLink } from '#core/links/distribute-link.ts';
+import type { Link } from '#core/links/link.ts';
+import { payLink } from '#core/links/pay-link.ts';
+import { listLinks, readLink } from '#core/links/read-link.ts';
+import { requireMerchants } from '#core/merchants/read-merchants.ts';
+import { closeOrder } from '#core/orders/close-order.ts';
+import { readOrder } from '#core/orders/read-order.ts';
+import { listPayments, readPayment } from '#core/payments/read-payment.ts';
+import { currency } from '#kit/currency.ts';
+import { notFound } from '#kit/errors.ts';
+import type { RouteAnswer, RouteRequest } from '../../http/facade.ts';
+import { methodOf } from './methods.ts';
+import { readLinkBody } from './read-link-body.ts';
+import { readPaymentBody } from './read-payment-body.ts';
+import { writeLink } from './write-link.ts';
+import { writeInitiated, writeOrder, writePayment } from './write-payment.ts';
+
+/** Payments of an order that are told with it. */
+const maxPaymentsOfOrder = 200;
+
+/** Links in a list that asks for no other number, and the most that may be asked for. */
+const maxLinks = 200;
+
+export async function createOrder({ batched, call, body }: RouteRequest): Promise<RouteAnswer> {
+  const { result, replayed } = await batched.createOrder(call, {
+    currency: currency(body.currency),
+    splitParameters: body.split_parameters ?? {},
+    splitTreeId: body.split_tree_id ?? null,
+  });
+  return { body: { id: result.id }, replayed };
+}
+
+export async function getOrder({ core, call, params }: RouteRequest): Promise<RouteAnswer> {
+  const order = await readOrder(core, call.tenant, params.order_id ?? '');
+  const payments = await listPayments(core, call.tenant, { orderId: order.id, limit: maxPaymentsOfOrder });
+  return { body: writeOrder(order, payments.toReversed()) };
+}
+
+export async function putOrderClosed({ core, call, params }: RouteRequest): Promise<RouteAnswer> {
+  const { replayed } = await closeOrder(core, call, params.order_id ?? '');
+  return { replayed };
+}
+
+export async function createLink(request: RouteRequest): Promise<RouteAnswer> {
+  const { core, batched, call } = request;
+  const input = readLinkBody(request);
+  await requireMerchants(
+    core,
+    call.tenant,
+    input.items.flatMap((item) => item.merchantId ?? []),
+  );
+  const { result, replayed } = await batched.createLink(call, input);
+  return { body: { checkout_url: payerUrl(core, result), id: result.id }, replayed };
+}
+
+export async function getLinks({ core, call, query }: RouteRequest): Promise<RouteAnswer> {
+  const limit = Math.min(Number(query.limit ?? maxLinks), maxLinks);
+  return { body: await writeLinks(core, await listLinks(core, call.tenant, { limit })) };
+}
+
+export async function getLink({ core, call, params }: RouteRequest): Promise<RouteAnswer> {
+  const [body] = await writeLinks(core, [await readLink(core, call.tenant, params.id ?? '')]);
+  return { body };
+}
+
+export async function putLinkCancelled({ core, call, params }: RouteRequest): Promise<RouteAnswer> {
+  const { replayed } = await cancelLink(core, call, params.id ?? '');
+  return { replayed };
+}
+
+export async function putLinkDistributed({ core, call, params, body }: RouteRequest): Promise<RouteAnswer> {
+  const { replayed } = await distributeLink(core, call, {
+    linkId: params.id ?? '',
+    media: body.methods,
+    ...(body.customer_email === undefined ? {} : { email: body.customer_email }),
+    ...(body.customer_phone === undefined ? {} : { phone: body.customer_phone }),
+  });
+  return { replayed };
+}
+
+export async function getLinkReceipt({ core, call, params }: RouteRequest): Promise<RouteAnswer> {
+  const link = await readLink(core, call.tenant, params.id ?? '');
+  await readReceipt(core, link.tenantId, link.paymentId);
+  return { body: { url: `${payerUrl(core, link)}/receipt.pdf` } };
+}
+
+export async function payLinkBy({ core, call, params, body }: RouteRequest): Promise<RouteAnswer> {
+  const { result, replayed } = await payLink(core, call, {
+    linkId: params.id ?? '',
+    method: methodOf(body.provider, body.method),
+  });
+  return { body: writeInitiated(await readPayment(core, call.tenant, result.paymentId)), replayed };
+}
+
+export async function initiatePayment(request: RouteRequest): Promise<RouteAnswer> {
+  const { core, batched, call } = request;
+  const { result, replayed } = await batched.initiatePayment(call, readPaymentBody(request));
+  return { body: writeInitiated(await readPayment(core, call.tenant, result.paymentId)), replayed };
+}
+
+export async function getPayment({ core, call, params }: RouteRequest): Promise<RouteAnswer> {
+  const record = await readPayment(core, call.tenant, params.payment_id ?? '');
+  if (record.payment.orderId !== params.order_id?.toLowerCase()) throw notFound('payment');
+  return { body: writePayment(record) };
+}
+
+async function writeLinks(
+  core: RouteRequest['core'],
+  links: readonly Link[],
+): Promise<Record<string, unknown>[]> {
+  const tenantId = links[0]?.tenantId;
+  if (tenantId === undefined) return [];
+  const customers = await readCustomers(
+    core.database,
+    tenantId,
+    links.map((link) => link.customerId),
+  );
+  return links.map((link) => writeLink(core.publicUrl, link, customers.get(link.customerId)));
+}

@@ -1,0 +1,64 @@
+import type { Operation } from '#core/operations/operation.ts';
+import type { Order } from '#core/orders/order.ts';
+import type { PaymentRecord } from '#core/payments/read-payment.ts';
+import { derivedId, orderStatuses, paymentStatuses, writeInstant } from './wire.ts';
+
+/** A payment with its history and refunds (facts A6). */
+export function writePayment({ payment, transitions, operations }: PaymentRecord): Record<string, unknown> {
+  const { given } = payment.particulars;
+  const refunds = operations.filter(isApprovedRefund).map(writeRefund);
+  return {
+    id: payment.id,
+    payment_order_id: payment.orderId,
+    status: paymentStatuses[payment.status],
+    currency: payment.currency,
+    total_amount: Number(payment.amount),
+    order_items: given.order_items ?? [],
+    provider: given.provider,
+    method: given.method,
+    payer: given.payer ?? null,
+    metadata: given.metadata ?? {},
+    status_history: transitions.map((transition) => ({
+      id: derivedId(payment.id, transition.version),
+      status: paymentStatuses[transition.toStatus],
+      occurred_at: writeInstant(transition.at),
+      funds:
+        transition.toStatus === 'completed'
+          ? { received: Number(payment.captured), received_total: Number(payment.captured) }
+          : null,
+      details: null,
+    })),
+    refund: refunds[0] ?? null,
+    refunds,
+  };
+}
+
+function isApprovedRefund(operation: Operation): boolean {
+  return operation.kind === 'refund' && operation.status === 'approved';
+}
+
+function writeRefund(operation: Operation): { amount: number; refunded_at: string } {
+  return {
+    amount: Number(operation.amount),
+    refunded_at: writeInstant(operation.resolvedAt ?? operation.createdAt),
+  };
+}
+
+/** An order with its payments (facts A6). */
+export function writeOrder(order: Order, payments: readonly PaymentRecord[]): Record<string, unknown> {
+  return {
+    id: order.id,
+    status: orderStatuses[order.status],
+    currency: order.currency,
+    created_at: writeInstant(order.createdAt),
+    split_tree_id: order.splitTreeId,
+    split_parameters: order.splitParameters,
+    payments: payments.map(writePayment),
+  };
+}
+
+/** What the tenant needs to send its payer on: the processor's page, where there is one (facts A7). */
+export function writeInitiated({ payment, operations }: PaymentRecord): Record<string, unknown> {
+  const pageUrl = operations.find((operation) => operation.pageUrl !== null)?.pageUrl;
+  return { id: payment.id, provider_method_response: pageUrl === undefined ? {} : { redirect_url: pageUrl } };
+}

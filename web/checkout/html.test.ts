@@ -5,7 +5,7 @@ import { type Hole, html, isSafeAddress } from './html.ts';
 
 test('text in a hole never opens a tag, ends an attribute or starts an entity', () => {
   fc.assert(
-    fc.property(fc.string({ unit: 'binary' }), (text) => {
+    fc.property(fc.string({ unit: fc.constantFrom(...'<>"\'&;=/! a\n\u0000é🐶') }), (text) => {
       const printed = String(html`<p title="${text}">${text}</p>`);
       const match = /^<p title="([^"]*)">(.*)<\/p>$/s.exec(printed);
       assert.equal(match?.[1], match?.[2]);

@@ -1,10 +1,12 @@
+import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
-import type { Browser } from 'playwright-core';
+import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
 import { assertAccessible } from '#test/support/axe.ts';
 import { openBrowser } from '#test/support/browser.ts';
 import { takeScreenshot } from '#test/support/screenshot.ts';
+import { assetPath, assets } from './assets.ts';
 import { type Served, servePages } from './fixtures/serve-pages.ts';
-import { everyView, sek } from './fixtures/views.ts';
+import { everyView, home, inbox, openView } from './fixtures/views.ts';
 import type { Html } from './html.ts';
 import { renderBrandCss } from './render-brand-css.ts';
 import { renderHome } from './render-home.ts';
@@ -22,62 +24,111 @@ const pages = new Map<string, Html>([
   ...languages.flatMap((language) =>
     everyView(language).map((view): [string, Html] => [`${view.state}-${language}`, renderPage(view)]),
   ),
-  [
-    'inbox',
-    renderInbox({
-      homeUrl: '/',
-      messages: [
-        {
-          id: '2',
-          channel: 'sms',
-          to: '+46 70 123 45 67',
-          text: 'Södermalms Djurklinik: 1 683,00 kr att betala senast 20 december. Betala här: http://localhost:4000/pay/kq3Vw9cT0aXnB7rYpLz2Ug. Tack!',
-          status: 'sent',
-          createdAt: '2026-11-20T09:40:00Z',
-        },
-        {
-          id: '1',
-          channel: 'email',
-          to: 'anna@example.com',
-          subject: 'Betalning till Södermalms Djurklinik',
-          text: 'Hej Anna!\n\nHär kan du betala 1 683,00 kr till Södermalms Djurklinik:\n\nhttp://localhost:4000/pay/kq3Vw9cT0aXnB7rYpLz2Ug\n\nVänliga hälsningar\nSödermalms Djurklinik',
-          status: 'sent',
-          createdAt: '2026-11-20T09:39:00Z',
-        },
-      ],
-    }),
-  ],
-  [
-    'home',
-    renderHome({
-      links: [
-        { title: 'Hälsoundersökning hund, Demo One', amount: sek(14000n), url: '/pay/x' },
-        { title: 'Vaccination katt, Demo Two', amount: sek(49500n), url: '/pay/y' },
-      ],
-      urls: { inbox: '/inbox', docs: '/docs', demoJson: '/demo.json', audit: '/v1/audit' },
-    }),
-  ],
+  ['inbox', renderInbox(inbox)],
+  ['home', renderHome(home)],
 ]);
 
+const brandCss = renderBrandCss(openView('sv').brand);
+
 function answer(path: string): Served | undefined {
-  if (path.endsWith('brand.css'))
-    return { contentType: 'text/css', text: renderBrandCss({ name: '', colour: '#2f6f4f' }) };
-  if (path.endsWith('status')) return { contentType: 'application/json', text: '{"state":"pending"}' };
+  if (path.endsWith('/brand.css')) return { contentType: 'text/css', text: brandCss };
   return pages.get(path.slice(1));
 }
 
-for (const width of [360, 1280])
-  for (const scheme of ['light', 'dark'] as const) {
-    test(`shots ${width} ${scheme}`, async () => {
-      await using server = await servePages(answer);
-      const context = await browser.newContext({ viewport: { width, height: 800 }, colorScheme: scheme });
-      const page = await context.newPage();
-      for (const name of pages.keys()) {
-        await page.goto(`${server.origin}/${name}`);
-        await assertAccessible(page);
-        if (scheme === 'light' || name === 'open-sv' || name === 'inbox')
-          await takeScreenshot(page, `${name}-${width}-${scheme}`);
-      }
-      await context.close();
-    });
+/** Everything a browser complains of (refused by the policy, broken script, missing file) and every foreign request. */
+function watch(page: Page, origin: string): readonly string[] {
+  const seen: string[] = [];
+  page.on('console', (message) => seen.push(`console: ${message.text()}`));
+  page.on('pageerror', (error) => seen.push(`error: ${error.message}`));
+  page.on('request', (request) => {
+    const url = request.url();
+    if (!url.startsWith(`${origin}/`) && !url.startsWith('data:')) seen.push(`request: ${url}`);
+  });
+  return seen;
+}
+
+async function assertFits(page: Page, name: string): Promise<void> {
+  const overflow = await page.evaluate('document.documentElement.scrollWidth - innerWidth');
+  assert.ok(Number(overflow) <= 0, `${name} is ${overflow} px wider than the screen`);
+}
+
+const screens: readonly (BrowserContextOptions & { readonly name: string; readonly width: number })[] = [
+  { name: 'phone', width: 360 },
+  { name: 'phone in dark mode', width: 360, colorScheme: 'dark' },
+  { name: 'desktop', width: 1280 },
+];
+
+for (const { name, width, ...options } of screens) {
+  test(`on a ${name} every page in every language is accessible, fits, keeps to its policy and asks no one else`, async () => {
+    await using server = await servePages(answer);
+    const context = await browser.newContext({ ...options, viewport: { width, height: 800 } });
+    const page = await context.newPage();
+    const seen = watch(page, server.origin);
+    for (const path of pages.keys()) {
+      await page.goto(`${server.origin}/${path}`);
+      await assertAccessible(page);
+      await assertFits(page, path);
+      await takeScreenshot(page, `${path}-${name.replaceAll(' ', '-')}`);
+    }
+    assert.deepEqual(seen, []);
+    await context.close();
+  });
+}
+
+test('a page that breaks the policy, asks a stranger or is not accessible is found out', async () => {
+  const text =
+    '<!doctype html><title>x</title><img src="http://127.0.0.1:1/x.png"><p onclick="x()">x</p><script>alert(1)</script>';
+  await using server = await servePages(() => ({ contentType: 'text/html', text }));
+  const page = await browser.newPage();
+  const seen = watch(page, server.origin);
+  await page.goto(server.origin);
+  assert.ok(seen.some((line) => line.startsWith('request: http://127.0.0.1:1/')));
+  assert.ok(
+    seen.some((line) => /Executing inline script violates/.test(line)),
+    seen.join('\n'),
+  );
+  await assert.rejects(assertAccessible(page), /image-alt \(critical\)/);
+  await page.close();
+});
+
+test('on the narrowest screen, at 320 px, a page of long words does not scroll sideways', async () => {
+  const long = 'Överkänslighetsreaktionsutredning'.repeat(3);
+  const view = openView('sv');
+  const page = await browser.newPage({ viewport: { width: 320, height: 700 } });
+  const brand = { ...view.brand, name: long };
+  const wide = renderPage({
+    ...view,
+    brand,
+    reference: long,
+    items: view.items.map((item) => ({ ...item, description: long })),
+  });
+  await using server = await servePages((path) => (path === '/' ? wide : answer(path)));
+  await page.goto(server.origin);
+  await assertFits(page, 'long words');
+  await page.close();
+});
+
+test('the first view of every page with its style and script is under 50 kB, the script under 3 kB', () => {
+  const shared = assets.reduce((sum, asset) => sum + asset.bytes.length, 0) + brandCss.length;
+  for (const [name, page] of pages) {
+    const size = Buffer.byteLength(String(page)) + shared;
+    assert.ok(size < 50_000, `${name}: ${size} bytes`);
   }
+  const script = assets.find((asset) => asset.path === assetPath('checkout.js'));
+  assert.ok(script !== undefined && script.bytes.length <= 3_000);
+});
+
+test('no page may be framed by another site, and the one without the policy could be', async () => {
+  const text = String(pages.get('open-sv'));
+  await using checkout = await servePages((path) =>
+    path === '/unguarded' ? { contentType: 'text/html; charset=utf-8', text, unguarded: true } : answer(path),
+  );
+  const frames = `<iframe src="${checkout.origin}/open-sv"></iframe><iframe src="${checkout.origin}/unguarded"></iframe>`;
+  await using framer = await servePages(() => ({ contentType: 'text/html', text: frames, unguarded: true }));
+  const page = await browser.newPage();
+  await page.goto(framer.origin);
+  const [, guarded, unguarded] = page.frames();
+  assert.equal(await guarded?.locator('button').count(), 0);
+  assert.equal(await unguarded?.locator('button').count(), 3);
+  await page.close();
+});

@@ -37,7 +37,7 @@ export type PaymentMethod = 'card' | 'swish' | 'dummy';
 export type PaymentProblem = 'declined' | 'cancelled' | 'unavailable';
 
 /** Where this page's parts are, as paths of this site. */
-export interface CheckoutUrls {
+interface CheckoutUrls {
   /** The page itself: what the forms post to and what the payer comes back to. */
   readonly page: string;
   /** Answers `{"state": CheckoutView['state']}`. */

@@ -1,0 +1,63 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { inflateSync } from 'node:zlib';
+import { items, paidView } from './fixtures/views.ts';
+import { renderReceiptPdf } from './receipt-pdf.ts';
+
+/** The text the pages set, as it is encoded for PDF's standard fonts (Windows-1252). */
+function readText(pdf: Buffer): string {
+  const decoder = new TextDecoder('windows-1252');
+  const source = pdf.toString('latin1');
+  const streams = [...source.matchAll(/\/FlateDecode.*?stream\n(.*?)\nendstream/gs)].map(([, data = '']) =>
+    inflateSync(Buffer.from(data, 'latin1')).toString('latin1'),
+  );
+  return [...streams.join('\n').matchAll(/\[([^\]]*)\] TJ/g)]
+    .map(([, shown = '']) =>
+      [...shown.matchAll(/<([0-9a-f]*)>/g)]
+        .map(([, hex = '']) => decoder.decode(Buffer.from(hex, 'hex')))
+        .join(''),
+    )
+    .join('\n')
+    .replaceAll('\u00a0', ' ');
+}
+
+test('the PDF receipt names seller, lines, VAT, total, time, means of payment and reference', async () => {
+  const text = readText(await renderReceiptPdf(paidView('sv')));
+  const expected = [
+    'Kvitto',
+    'Södermalms Djurklinik AB',
+    'Organisationsnummer 556677-8899',
+    'Hälsoundersökning hund',
+    '1,5 kg',
+    '–100,00 kr',
+    '1 683,00 kr',
+    '298,80 kr',
+    '20 november 2026 kl. 10:41',
+    'Kort, Visa •••• 1111',
+    'F-2026-004711',
+    '2026-000123',
+    'Test: inte ett giltigt kvitto',
+  ];
+  for (const part of expected) assert.ok(text.includes(part), `${part} is missing from:\n${text}`);
+});
+
+test('the same view always gives the same bytes', async () => {
+  assert.deepEqual(await renderReceiptPdf(paidView('en')), await renderReceiptPdf(paidView('en')));
+});
+
+test('a long receipt goes on over numbered pages', async () => {
+  const long = Array.from({ length: 30 }, () => items).flat();
+  const text = readText(await renderReceiptPdf({ ...paidView('en'), items: long }));
+  const pages = text.match(/Page \d of \d/g);
+  assert.deepEqual(pages, ['Page 1 of 5', 'Page 2 of 5', 'Page 3 of 5', 'Page 4 of 5', 'Page 5 of 5']);
+  assert.equal(text.split('Friskvårdsrabatt').length - 1, 30);
+});
+
+test('letters the standard fonts lack are written as their nearest, and never as another letter', async () => {
+  const [first] = items;
+  assert.ok(first);
+  const description = 'Žofie Świątek ½ l „mleko“ 犬 🐶 \u202eevil';
+  const text = readText(await renderReceiptPdf({ ...paidView('en'), items: [{ ...first, description }] }));
+  assert.ok(text.replaceAll('\n', ' ').includes('Žofie Swiatek'), text);
+  assert.ok(text.replaceAll('\n', ' ').includes('„mleko“'), text);
+});

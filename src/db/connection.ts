@@ -23,6 +23,7 @@ export class Connection {
     this.#limits = limits;
     this.#faults = faults;
     client.on('error', this.#onLost);
+    client.on('end', this.#onEnd);
     client.on('notice', this.#onNotice);
   }
 
@@ -81,6 +82,7 @@ export class Connection {
 
   release(): void {
     this.#client.off('error', this.#onLost);
+    this.#client.off('end', this.#onEnd);
     this.#client.off('notice', this.#onNotice);
     this.#client.release(this.#lost);
   }
@@ -92,7 +94,10 @@ export class Connection {
   }
 
   async #within<T>(limitMs: number, sql: string, work: () => Promise<T>): Promise<T> {
-    const timer = setTimeout(() => this.#faults.overdue(this.#client, sql), limitMs);
+    const timer = setTimeout(() => {
+      this.#onLost(new Error(`The database did not answer within ${limitMs} ms.`));
+      this.#faults.overdue(this.#client, sql);
+    }, limitMs);
     try {
       return await work();
     } catch (error) {
@@ -106,6 +111,8 @@ export class Connection {
   readonly #onLost = (error: Error): void => {
     this.#lost ??= error;
   };
+
+  readonly #onEnd = (): void => this.#onLost(new Error('The database closed the connection.'));
 
   /**
    * When the wait for the standby is cancelled the server commits locally, warns and reports success

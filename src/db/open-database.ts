@@ -1,3 +1,4 @@
+import { type Clock, wallClock } from '#kit/clock.ts';
 import type { Database } from './database.ts';
 import { openEmbedded } from './embedded/open-embedded.ts';
 import { openInMemory } from './embedded/open-in-memory.ts';
@@ -15,6 +16,7 @@ export interface OpenOptions {
   readonly memory?: true | Blob | undefined;
   readonly limits?: Partial<Limits> | undefined;
   readonly log?: Log | undefined;
+  readonly clock?: Clock;
   readonly random?: () => number;
   /**
    * Ends the process when the embedded store can no longer be trusted: an I/O error, a statement that never ends.
@@ -29,6 +31,7 @@ export async function openDatabase(options: OpenOptions): Promise<Database> {
   const shared = {
     limits: { ...defaultLimits, ...options.limits },
     log,
+    clock: options.clock ?? wallClock,
     random: options.random ?? Math.random,
     crash: options.crash ?? exitProcess(log),
   };

@@ -23,13 +23,8 @@ export async function openPostgres({ url, limits, log, random }: PostgresOptions
     connectionTimeoutMillis: limits.connectMs,
     keepAlive: true,
     types: valueTypes,
-    // The server never cuts a COMMIT short for this: it stops the clock before it commits.
-    statement_timeout: limits.statementMs,
-    idle_in_transaction_session_timeout: limits.idleInTransactionMs,
-    // Dates cut from instants must not depend on where the server stands.
-    options: '-c timezone=UTC',
     // On every new connection, since after a failover it may be another server.
-    onConnect: refuseUnsafeServer,
+    onConnect: (client: pg.ClientBase) => prepareSession(client, limits),
   });
   pool.on('error', (error) => log.warn({ error }, 'An idle database connection was lost.'));
   const database = pooledDatabase({
@@ -57,8 +52,7 @@ export async function openPostgres({ url, limits, log, random }: PostgresOptions
 
 /** The server's own limit speaks first; ours is for a server or a network that has gone silent. */
 function overdueAfterServer(limits: Limits): Limits {
-  const graceMs = 5_000;
-  return { ...limits, statementMs: limits.statementMs + graceMs };
+  return { ...limits, statementMs: limits.statementMs * 1.2 };
 }
 
 function dropConnection(client: pg.PoolClient): void {
@@ -66,22 +60,41 @@ function dropConnection(client: pg.PoolClient): void {
   void client.end();
 }
 
-async function refuseUnsafeServer(client: pg.ClientBase): Promise<void> {
-  const { rows } = await client.query<{ version: number; fsync: string; commit: string }>(
+/**
+ * Settings of the session and what the server says of itself, in one round trip. Not start-up parameters: a
+ * connection pooler in between refuses those, and one in the URL would override ours.
+ */
+async function prepareSession(client: pg.ClientBase, limits: Limits): Promise<void> {
+  const { rows } = await client.query<Server>(
     `select current_setting('server_version_num')::int as version,
             current_setting('fsync') as fsync,
-            current_setting('synchronous_commit') as commit`,
+            current_setting('synchronous_commit') as "synchronousCommit",
+            -- Dates cut from instants must not depend on where the server stands.
+            set_config('timezone', 'UTC', false),
+            -- Never cuts a COMMIT short: the server stops this clock before it commits.
+            set_config('statement_timeout', $1, false),
+            set_config('idle_in_transaction_session_timeout', $2, false)`,
+    [String(limits.statementMs), String(limits.idleInTransactionMs)],
   );
-  const [server] = rows;
-  if (!server || server.version < oldestVersion) {
+  for (const server of rows) refuseUnsafe(server);
+}
+
+interface Server {
+  readonly version: number;
+  readonly fsync: string;
+  readonly synchronousCommit: string;
+}
+
+function refuseUnsafe({ version, fsync, synchronousCommit }: Server): void {
+  if (version < oldestVersion) {
     throw new Error('The PostgreSQL server is too old: version 15 or newer is needed.');
   }
-  if (server.fsync !== 'on') {
+  if (fsync !== 'on') {
     throw new Error(
       'The PostgreSQL server runs with fsync=off and would lose confirmed payments in a power cut.',
     );
   }
-  if (server.commit === 'off') {
+  if (synchronousCommit === 'off') {
     throw new Error(
       'The PostgreSQL server runs with synchronous_commit=off and would lose confirmed payments in a crash.',
     );

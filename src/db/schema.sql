@@ -101,8 +101,6 @@ create table idempotency_keys (
   key text not null,
   input_hash bytea not null,
   result jsonb,
-  subject_id uuid,
-  lease_until timestamp with time zone not null,
   created_at timestamp with time zone not null,
   constraint idempotency_keys_pkey PRIMARY KEY (tenant_id, scope, key),
   constraint idempotency_keys_tenant_id_fkey FOREIGN KEY (tenant_id) REFERENCES tenants(id),
@@ -275,16 +273,19 @@ create table operations (
   connector text not null,
   reference text not null,
   original_reference text,
+  by_page boolean not null,
   currency text not null,
   amount bigint not null,
   reason text default ''::text not null,
+  parameters jsonb default '{}'::jsonb not null,
   status text not null,
   page_url text,
-  sends integer default 0 not null,
+  sends integer not null,
   inquiries integer default 0 not null,
   sent_at timestamp with time zone,
-  lease_until timestamp with time zone,
-  next_inquiry_at timestamp with time zone,
+  next_inquiry_at timestamp with time zone not null,
+  attempt_ends_at timestamp with time zone,
+  end_asked_at timestamp with time zone,
   alarmed_at timestamp with time zone,
   processor_reference text,
   code text,
@@ -298,6 +299,7 @@ create table operations (
   constraint operations_amount_check CHECK ((amount > 0)),
   constraint operations_check CHECK (((status = ANY (ARRAY['approved'::text, 'declined'::text, 'absent'::text])) = (resolved_at IS NOT NULL))),
   constraint operations_check1 CHECK (((status <> 'approved'::text) OR (processor_reference IS NOT NULL))),
+  constraint operations_check2 CHECK (((sends = 0) = (sent_at IS NULL))),
   constraint operations_currency_check CHECK ((currency ~ '^[A-Z]{3}$'::text)),
   constraint operations_inquiries_check CHECK ((inquiries >= 0)),
   constraint operations_kind_check CHECK ((kind = ANY (ARRAY['purchase'::text, 'auth'::text, 'complete'::text, 'refund'::text, 'validate'::text]))),
@@ -307,6 +309,7 @@ create table operations (
 );
 CREATE INDEX operations_by_payment ON public.operations USING btree (tenant_id, payment_id, created_at);
 CREATE UNIQUE INDEX operations_by_processor_reference ON public.operations USING btree (tenant_id, connector, processor_reference) WHERE (status = 'approved'::text);
+CREATE INDEX operations_ending ON public.operations USING btree (tenant_id, attempt_ends_at) WHERE ((status = ANY (ARRAY['intended'::text, 'awaiting-payer'::text, 'unknown'::text])) AND (attempt_ends_at IS NOT NULL));
 CREATE UNIQUE INDEX operations_one_open_charge ON public.operations USING btree (tenant_id, payment_id) WHERE ((kind = ANY (ARRAY['purchase'::text, 'auth'::text])) AND (status = ANY (ARRAY['intended'::text, 'awaiting-payer'::text, 'unknown'::text])));
 CREATE INDEX operations_open ON public.operations USING btree (next_inquiry_at) WHERE (status = ANY (ARRAY['intended'::text, 'awaiting-payer'::text, 'unknown'::text]));
 
@@ -357,7 +360,6 @@ create table payments (
   refunded bigint default 0 not null,
   particulars jsonb not null,
   callback_url text,
-  expires_at timestamp with time zone not null,
   superseded boolean default false not null,
   version integer default 1 not null,
   created_at timestamp with time zone not null,
@@ -376,7 +378,6 @@ create table payments (
 );
 CREATE INDEX payments_by_age ON public.payments USING btree (tenant_id, created_at, id);
 CREATE INDEX payments_by_order ON public.payments USING btree (tenant_id, order_id, created_at);
-CREATE INDEX payments_expiring ON public.payments USING btree (tenant_id, expires_at) WHERE (status = ANY (ARRAY['initiated'::text, 'pending'::text]));
 CREATE UNIQUE INDEX payments_one_active_per_link ON public.payments USING btree (tenant_id, link_id) WHERE ((link_id IS NOT NULL) AND (status = ANY (ARRAY['initiated'::text, 'pending'::text])));
 CREATE UNIQUE INDEX payments_one_success_per_link ON public.payments USING btree (tenant_id, link_id) WHERE ((link_id IS NOT NULL) AND (status = 'completed'::text) AND (NOT superseded));
 

@@ -1,17 +1,20 @@
 import assert from 'node:assert/strict';
-import { mkdtempSync } from 'node:fs';
+import { cpSync, existsSync, mkdtempSync } from 'node:fs';
 import { join } from 'node:path';
-import { test } from 'node:test';
+import { before, test } from 'node:test';
 import { openDatabase } from '#db/open-database.ts';
-import { type Child, type ChildOptions, readStore, startChild } from './child.ts';
+import { type Child, type ChildOptions, type Ended, readStore, startChild } from './child.ts';
 import { scratchDirectory } from './scratch.ts';
 
 const scratch = scratchDirectory();
 const exitSoftwareError = 70;
 
-async function newStore(): Promise<string> {
+const pristine = join(scratch, 'pristine');
+before(async () => (await openDatabase({ directory: pristine })).close());
+
+function newStore(): string {
   const directory = mkdtempSync(join(scratch, 'store-'));
-  await (await openDatabase({ directory })).close();
+  cpSync(pristine, directory, { recursive: true });
   return directory;
 }
 
@@ -39,7 +42,7 @@ for (const fault of ['fsync-EIO', 'log-ENOSPC']) {
   };
 
   test(`${fault}: the process ends at once, and nothing acknowledged is lost`, async () => {
-    const directory = await newStore();
+    const directory = newStore();
     const writer = startWriter(directory, 1, 500, broken);
     const { code, errors } = await writer.ended;
     assert.equal(code, exitSoftwareError, errors);
@@ -52,7 +55,7 @@ for (const fault of ['fsync-EIO', 'log-ENOSPC']) {
 
 test('negative control: without crash-only, the store hangs after a failed sync', async () => {
   const environment = { BREAK_HOST: 'fsync-EIO', BREAK_AFTER: '60', IGNORE_CRASH: 'yes' };
-  const writer = startWriter(await newStore(), 1, 500, {
+  const writer = startWriter(newStore(), 1, 500, {
     preload: 'break-host.ts',
     environment,
     patienceMs: 6_000,
@@ -62,7 +65,7 @@ test('negative control: without crash-only, the store hangs after a failed sync'
 });
 
 test('a process killed again and again loses nothing it acknowledged', async () => {
-  const directory = await newStore();
+  const directory = newStore();
   const acknowledged: string[] = [];
   for (const round of [0, 1, 2]) {
     const first = round * 1_000 + 1;
@@ -76,7 +79,7 @@ test('a process killed again and again loses nothing it acknowledged', async () 
 });
 
 test('a second process on the same directory is refused with one sentence, and the first goes on', async () => {
-  const directory = await newStore();
+  const directory = newStore();
   const first = startWriter(directory, 1, 300);
   await first.seen((line) => line === 'ready');
   const second = await startWriter(directory, 1_001, 1_300).ended;
@@ -87,8 +90,35 @@ test('a second process on the same directory is refused with one sentence, and t
   await assertAllThere(directory, acknowledgedBy(first));
 });
 
+test('negative control: without the lock, two engines on one directory lose each other’s rows', async () => {
+  const directory = newStore();
+  const writers = [1, 1_001].map((first) =>
+    startChild('write-unlocked.ts', [directory, String(first), String(first + 149)]),
+  );
+  await Promise.all(writers.map(({ ended }) => ended));
+  const acknowledged = writers.flatMap(acknowledgedBy);
+  assert.ok(acknowledged.length > 0);
+  await assert.rejects(assertAllThere(directory, acknowledged));
+});
+
+test('a creation that was interrupted starts over', async () => {
+  const directory = mkdtempSync(join(scratch, 'store-'));
+  const writer = startWriter(directory, 1, 1);
+  const { signal } = await killWhen(writer, () => existsSync(join(directory, 'pgdata.unfinished', 'base')));
+  assert.equal(signal, 'SIGKILL');
+  assert.ok(!existsSync(join(directory, 'pgdata')));
+  const again = startWriter(directory, 1, 5);
+  assert.equal((await again.ended).code, 0);
+  await assertAllThere(directory, acknowledgedBy(again));
+});
+
+async function killWhen(child: Child, isTime: () => boolean): Promise<Ended> {
+  const poll = setInterval(() => isTime() && child.process.kill('SIGKILL'), 5);
+  return child.ended.finally(() => clearInterval(poll));
+}
+
 test('a statement that never ends does not stop the process from ticking, and then ends it', async () => {
-  const writer = startWriter(await newStore(), 1, 1, { environment: { SLOW_QUERY: 'yes' } });
+  const writer = startWriter(newStore(), 1, 1, { environment: { SLOW_QUERY: 'yes' } });
   const { code, errors } = await writer.ended;
   assert.equal(code, exitSoftwareError, errors);
   assert.match(errors, /ran past its limit: select count/);

@@ -16,8 +16,8 @@ function tell(news: FromEngine, transfer: ArrayBuffer[] = []): void {
   port.postMessage(news, transfer);
 }
 
-const engine = await openDurableEngine(workerData as string).catch((error: unknown) => {
-  tell({ refused: String(error) });
+const engine = await openDurableEngine(workerData as string).catch((error: Error) => {
+  tell({ refused: error.message });
 });
 
 if (engine) {

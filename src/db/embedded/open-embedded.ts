@@ -1,5 +1,6 @@
 import fs from 'node:fs';
 import { resolve } from 'node:path';
+import type { Clock } from '#kit/clock.ts';
 import type { Database } from '../database.ts';
 import { sqlState } from '../database-errors.ts';
 import type { Limits } from '../limits.ts';
@@ -13,6 +14,7 @@ export interface EmbeddedOptions {
   readonly directory: string;
   readonly limits: Limits;
   readonly log: Log;
+  readonly clock: Clock;
   readonly random: () => number;
   /** Must end the process: the engine cannot be trusted after what was reported. */
   readonly crash: (reason: string) => void;
@@ -29,7 +31,7 @@ export async function openEmbedded(options: EmbeddedOptions): Promise<Database> 
   const { limits, crash, random, log } = options;
   const directory = resolve(options.directory);
   fs.mkdirSync(directory, { recursive: true, mode: 0o700 });
-  const lock = await holdDirectory(directory);
+  const lock = await holdDirectory(directory, options.clock, crash);
   try {
     const engine = await startEngine(directory, crash);
     const pool = embeddedPool(engine, limits);

@@ -94,6 +94,12 @@ export function createFaults(): Faults {
   };
 }
 
+/** The code with which this request shall be declined, if a `decline` is set for it; 05 where none was named. */
+export function takeDecline(faults: Faults, connector: string, request: string): string | undefined {
+  const fault = faults.take(connector, request, ['decline']);
+  return fault && (fault.code ?? '05');
+}
+
 /** Mulberry32: thirty-two bits of state are plenty for choosing faults. Numbers in [0, 1). */
 function seededRandom(seed: number): () => number {
   let state = seed | 0;

@@ -35,8 +35,8 @@ export type Verdict =
 
 export interface Gateway {
   readonly state: State;
-  /** Decides and records. `forcedCode` is a decline asked for from outside. */
-  execute(order: Order, forcedCode?: string, session?: Session): Promise<Verdict>;
+  /** Decides and records. `decline` is asked, for what would be approved, whether it shall be declined instead. */
+  execute(order: Order, decline: () => string | undefined, session?: Session): Promise<Verdict>;
   open(session: Session): Promise<void>;
   cancel(session: Session): Promise<void>;
   /** Writes down a request that moved nothing. */
@@ -74,7 +74,7 @@ export function createGateway({ book, clock, ids }: Surroundings): Gateway {
     await book.record(connector, { event, row });
     return { kind: 'transaction', transaction };
   };
-  const execute: Gateway['execute'] = async (order, forcedCode, session) => {
+  const execute: Gateway['execute'] = async (order, decline, session) => {
     const earlier = state.transaction(order.group, order.txnId);
     if (earlier !== undefined || (session === undefined && state.isUsed(order.group, order.txnId))) {
       await note({ ...rowOf(order), code: earlier?.code ?? '' });
@@ -83,7 +83,8 @@ export function createGateway({ book, clock, ids }: Surroundings): Gateway {
     }
     const decision = decide(order, state, clock.now(), macOf);
     if (typeof decision === 'string') return refuse(order, decision);
-    const transaction = makeTransaction(order, decision, forcedCode, state.nextNumber(), clock.now());
+    const code = decision.code === '00' ? (decline() ?? '00') : decision.code;
+    const transaction = makeTransaction(order, { ...decision, code }, state.nextNumber(), clock.now());
     return write(transaction, session);
   };
   return {
@@ -147,14 +148,8 @@ function decideComplete(order: Order, state: State): Decision | string {
   return { card, code: state.isCompleted(original.dpsTxnRef) ? '12' : '00' };
 }
 
-function makeTransaction(
-  order: Order,
-  decision: Decision,
-  forcedCode: string | undefined,
-  number: number,
-  now: Date,
-): Transaction {
-  const code = decision.code === '00' ? (forcedCode ?? '00') : decision.code;
+function makeTransaction(order: Order, decision: Decision, number: number, now: Date): Transaction {
+  const { code } = decision;
   const madeToken = order.storeCard && code === '00' ? makeToken(number) : '';
   return {
     group: order.group,

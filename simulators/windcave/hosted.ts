@@ -1,5 +1,6 @@
 /** `/pxmi3/{token}`: the hosted page, its form, and the way back to the merchant. */
 import type { FastifyReply } from 'fastify';
+import { takeDecline } from '../faults.ts';
 import type { Surroundings } from '../simulator.ts';
 import type { EnteredCard } from './cards.ts';
 import { refuseCard } from './cards.ts';
@@ -27,9 +28,9 @@ export function createHostedPages(gateway: Gateway, surroundings: Surroundings):
     await goBack(session, reply);
   };
   const pay = async (session: Session, card: EnteredCard, reply: FastifyReply) => {
-    const decline = surroundings.faults.take('windcave', session.txnType.toLowerCase(), ['decline']);
+    const decline = () => takeDecline(surroundings.faults, 'windcave', session.txnType.toLowerCase());
     const order = { ...session, dpsTxnRef: '', dpsBillingId: '', card };
-    await gateway.execute(order, decline && (decline.code ?? '05'), session);
+    await gateway.execute(order, decline, session);
     await finish(session, reply);
   };
 

@@ -16,13 +16,13 @@ export const simulator: Simulator = {
     app.addContentTypeParser('*', { parseAs: 'buffer' }, (_request, body, done) => done(null, body));
 
     app.post('/pxaccess/pxpay.aspx', async (request, reply) => {
-      const document = readDocument(request);
+      const document = readDocument(request, ['GenerateRequest', 'ProcessResponse']);
       if (document === undefined) return reply.status(400).send('');
       await answerPxPay(document, reply, `${request.protocol}://${request.host}`, gateway, surroundings);
       return reply;
     });
     app.post('/pxpost.aspx', async (request, reply) => {
-      const document = readDocument(request);
+      const document = readDocument(request, ['Txn']);
       if (document === undefined) return reply.status(400).send('');
       await answerPxPost(document, reply, gateway, surroundings);
       return reply;
@@ -40,11 +40,13 @@ export const simulator: Simulator = {
 };
 
 /** Clients send the document bare under several content types, or as the form field `xml`; all are understood. */
-function readDocument(request: FastifyRequest): RequestDocument | undefined {
+function readDocument(request: FastifyRequest, roots: readonly string[]): RequestDocument | undefined {
   const body = Buffer.isBuffer(request.body) ? request.body : Buffer.alloc(0);
   const isForm = /x-www-form-urlencoded/.test(request.headers['content-type'] ?? '') && body[0] !== 0x3c;
   try {
-    return readRequest(isForm ? Buffer.from(new URLSearchParams(String(body)).get('xml') ?? '') : body);
+    const text = isForm ? Buffer.from(new URLSearchParams(String(body)).get('xml') ?? '') : body;
+    const document = readRequest(text);
+    return roots.includes(document.root) ? document : undefined;
   } catch {
     return undefined;
   }

@@ -18,13 +18,20 @@ export function createNotifier({
 }: Surroundings): (url: string) => Promise<void> {
   const held: string[] = [];
 
+  /** One try; whether it was the last one needed. */
+  const tryOnce = async (url: string): Promise<boolean> => {
+    const status = await get(url, closing);
+    if (!finalStatuses.has(status)) log(`notification answered ${status || 'nothing'}`);
+    return finalStatuses.has(status);
+  };
+  /** Resolves after the first try; the others follow by themselves. */
   const deliver = async (url: string): Promise<void> => {
-    for (const waitMs of [0, ...delays.notificationRetryMs]) {
-      if (waitMs > 0) await pause(waitMs, closing);
-      if (closing.aborted) return;
-      const status = await get(url, closing);
-      if (finalStatuses.has(status)) return;
-      log(`notification answered ${status || 'nothing'}`);
+    if (!(await tryOnce(url))) void retry(url);
+  };
+  const retry = async (url: string): Promise<void> => {
+    for (const waitMs of delays.notificationRetryMs) {
+      await pause(waitMs, closing);
+      if (closing.aborted || (await tryOnce(url))) return;
     }
   };
   /** Holds notifications for a while, then sends them all in an order of chance. */

@@ -2,7 +2,7 @@
 import type { FastifyReply } from 'fastify';
 import { findCurrency } from '#kit/currency.ts';
 import { type Answer, deliverAnswer, drop, type Exchange, hang } from '../deliver-answer.ts';
-import { type Fault, statusFaults } from '../faults.ts';
+import { type Fault, statusFaults, takeDecline } from '../faults.ts';
 import type { Surroundings } from '../simulator.ts';
 import { duplicateText } from './codes.ts';
 import { pageDocument, refusalDocument, transactionDocument, xmlAnswer } from './documents.ts';
@@ -54,8 +54,9 @@ async function answerOrder(
     connector,
     request,
     act: async () => {
-      const decline = surroundings.faults.take(connector, request, ['decline']);
-      const verdict = await gateway.execute(order, decline && (decline.code ?? '05'));
+      const verdict = await gateway.execute(order, () =>
+        takeDecline(surroundings.faults, connector, request),
+      );
       const isUndecided = surroundings.faults.take(connector, request, ['status-required']) !== undefined;
       return xmlAnswer(verdictDocument(verdict, order.txnId, isUndecided));
     },

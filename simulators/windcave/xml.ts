@@ -34,7 +34,8 @@ export function readRequest(body: Uint8Array): RequestDocument {
   parser.on('xmldecl', (declaration) => {
     if (!/^(utf-8|us-ascii)$/i.test(declaration.encoding ?? 'utf-8')) refuse();
   });
-  parser.on('opentag', ({ name }) => {
+  parser.on('opentag', ({ name, attributes }) => {
+    if (!/^[A-Za-z]\w*$/.test(name) || Object.keys(attributes).length > 0) refuse();
     if (path.length === 0) root = name;
     else if (fields.has(name)) refuse();
     else fields.set(name, '');

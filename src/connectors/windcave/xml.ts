@@ -97,6 +97,7 @@ function flatReader(): { parser: SaxesParser; root(): XmlElement | undefined } {
     elements += 1;
     if (open.length >= maxDepth || elements > maxElements)
       throw new XmlError('too deep or too many elements');
+    if (!/^[A-Za-z]\w*$/.test(tag.name)) throw new XmlError('foreign element');
     const attributes = new Map(Object.entries(tag.attributes));
     open.push({ name: tag.name, attributes, text: '', children: new Map() });
   });

@@ -1,0 +1,29 @@
+/** A network for tests: answers every request with the same thing and keeps what was sent. */
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import type { Network, Processor } from '#kit/connector.ts';
+import { setup } from './contract-setup.ts';
+import { connector } from './index.ts';
+
+export function readFixture(name: string): string {
+  return readFileSync(join(import.meta.dirname, 'fixtures', name), 'utf8');
+}
+
+export interface StubbedProcessor extends Required<Processor> {
+  /** The bodies sent so far. */
+  readonly sent: readonly string[];
+}
+
+/** The connector, opened over a network on which every answer is `answer`. */
+export function openOver(answer: string | Uint8Array | (() => Response)): StubbedProcessor {
+  const sent: string[] = [];
+  const network: Network = {
+    timeoutMs: 200,
+    fetch: async (_url, init) => {
+      sent.push(init.body ?? '');
+      return typeof answer === 'function' ? answer() : new Response(Buffer.from(answer));
+    },
+  };
+  const processor = connector.open(setup.account('https://sec.windcave.com'), network) as Required<Processor>;
+  return { ...processor, sent };
+}

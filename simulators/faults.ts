@@ -1,7 +1,7 @@
 import { type Static, Type } from 'typebox';
 
 /** The first fourteen are the faults of a bad day at a processor; the last two are its ordinary answers on demand. */
-export const faultKinds = [
+const faultKinds = [
   'refuse',
   'hang',
   'act-then-reset',

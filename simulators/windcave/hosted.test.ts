@@ -20,7 +20,7 @@ describe('the hosted card page', () => {
   const clock = manualClock(new Date('2026-11-20T10:00:00Z'));
   let merchant: Merchant;
   before(async () => {
-    const delays = { notificationRetryMs: [1, 1, 1, 1, 1, 1], shuffleMs: 30 };
+    const delays = { notificationRetryMs: [1, 1, 1, 1, 1, 1], shuffleMs: 300 };
     merchant = await startMerchant({ directory, clock, delays });
   });
   after(async () => {
@@ -111,7 +111,9 @@ describe('the hosted card page', () => {
     });
     const written = readFileSync(join(directory, 'simulators.jsonl'), 'utf8');
     assert.match(written, /424242\.{8}42/);
-    assert.doesNotMatch(written, /42424242424242|7531/);
+    assert.ok(!written.includes('424242424242'));
+    // As a word of its own: random tokens hold any four digits now and then.
+    assert.ok(!/(?<![0-9a-f])7531(?![0-9a-f])/i.test(written));
   });
 
   it('notifies the return address as PXL1, with the same query as the browser', async () => {

@@ -15,7 +15,7 @@ p { margin: 0 0 1rem; }
 .test { background: #fff4d6; border-radius: .5rem; padding: .5rem .75rem; font-size: .875rem; }
 .error { background: #fde8e8; border-radius: .5rem; padding: .5rem .75rem; color: #8a1c1c; }
 label { display: block; margin: 0 0 1rem; font-weight: 600; }
-input { box-sizing: border-box; display: block; width: 100%; margin-top: .25rem; padding: .7rem; font: inherit;
+input { box-sizing: border-box; display: block; width: 100%; margin-top: .25rem; padding: .7rem; font: inherit; font-weight: 400;
   border: 1px solid #7a869a; border-radius: .5rem; }
 .pair { display: grid; grid-template-columns: 1fr 1fr; gap: 1rem; }
 button { width: 100%; padding: .8rem; margin-top: .5rem; font: inherit; font-weight: 600; border-radius: .5rem;
@@ -37,7 +37,10 @@ export const pageHeaders: Readonly<Record<string, string>> = {
   'x-content-type-options': 'nosniff',
 };
 
-/** The form, with what was wrong with the last try. Nothing that was typed is ever put back into it. */
+/**
+ * The form, with what was wrong with the last try. Nothing that was typed is ever put back into it, and the browser is
+ * asked not to offer the payer's real cards.
+ */
 export function cardPage(session: Session, problem?: string): string {
   const amount = `${formatDecimal(session.amount)} ${session.amount.currency}`;
   const verb = session.txnType === 'Purchase' ? 'Pay' : 'Authorise';
@@ -47,15 +50,15 @@ export function cardPage(session: Session, problem?: string): string {
     `<p class="test">Test page. No real money moves, and no real card belongs here.</p>
 <h1>${verb} ${amount}</h1>
 <p>${escapeXml(session.merchantReference)}</p>${error}
-<form method="post" autocomplete="on">
+<form method="post" autocomplete="off">
 <label>Card number
-<input name="CardNumber" inputmode="numeric" autocomplete="cc-number" maxlength="24" required autofocus></label>
+<input name="CardNumber" inputmode="numeric" maxlength="24" required autofocus></label>
 <label>Name on card
-<input name="CardHolderName" autocomplete="cc-name" maxlength="64" required></label>
+<input name="CardHolderName" maxlength="64" required></label>
 <div class="pair"><label>Expires (MMYY)
-<input name="DateExpiry" inputmode="numeric" autocomplete="cc-exp" maxlength="7" placeholder="1230" required></label>
+<input name="DateExpiry" inputmode="numeric" maxlength="7" placeholder="1230" required></label>
 <label>Security code
-<input name="Cvc2" inputmode="numeric" autocomplete="cc-csc" maxlength="4" required></label></div>
+<input name="Cvc2" inputmode="numeric" maxlength="4" required></label></div>
 <button name="action" value="pay">${verb} ${amount}</button>
 <button class="quiet" name="action" value="cancel" formnovalidate>Cancel</button>
 </form>

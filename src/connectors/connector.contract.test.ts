@@ -8,12 +8,12 @@ import { inspect } from 'node:util';
 import type { Connector, Inquiry, OperationRequest, Outcome, Processor } from '#kit/connector.ts';
 import { randomIds } from '#kit/ids.ts';
 import { money } from '#kit/money.ts';
-import type { BookRow } from '#simulators/book.ts';
 import { type RunningSimulators, startSimulators } from '#simulators/start.ts';
 import type { ContractSetup } from './contract-setup.ts';
 import {
   assertApproved,
   aud,
+  type BookedRow,
   bookOf,
   doubtfulFaults,
   findConnectors,
@@ -59,7 +59,7 @@ function contract(name: string, connector: Connector, setup: ContractSetup): voi
   });
   const send = (request: OperationRequest) => must(processor.send)(request);
   const setFault = (fault: object) => setFaultAt(simulators.url, connector.name, fault);
-  const moved = async (reference: string): Promise<BookRow[]> =>
+  const moved = async (reference: string): Promise<BookedRow[]> =>
     (await bookOf(simulators.url)).filter((row) => row.reference === reference && row.outcome === 'approved');
 
   it('names itself as its folder does and declares fields for what it is opened with', () => {
@@ -187,7 +187,7 @@ async function storeCard(processor: Processor, setup: ContractSetup): Promise<st
 }
 
 /** What an inquiry says must be what the other side's book says, and money has moved at most once. */
-function assertTruth(inquiry: Inquiry, request: OperationRequest, rows: readonly BookRow[]): void {
+function assertTruth(inquiry: Inquiry, request: OperationRequest, rows: readonly BookedRow[]): void {
   assert.ok(rows.length <= 1);
   if (rows.length === 0) assert.deepEqual(inquiry, { kind: 'not-found' });
   else assertApproved(inquiry, request);

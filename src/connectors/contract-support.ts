@@ -6,7 +6,6 @@ import type { Connector, Inquiry, Network, OperationRequest, Outcome } from '#ki
 import { currency } from '#kit/currency.ts';
 import { randomIds } from '#kit/ids.ts';
 import { money } from '#kit/money.ts';
-import type { BookRow } from '#simulators/book.ts';
 import type { ContractSetup } from './contract-setup.ts';
 
 export const network: Network = { fetch: (url, init) => fetch(url, init), timeoutMs: 200 };
@@ -24,6 +23,12 @@ export const doubtfulFaults = [
   'wrong-shape',
   'other-answer',
 ] as const;
+
+/** What these tests read of a row of `GET {simulator}/book`. */
+export interface BookedRow {
+  readonly reference: string;
+  readonly outcome: 'approved' | 'declined' | 'none';
+}
 
 export interface FoundConnector {
   readonly name: string;
@@ -75,9 +80,9 @@ export async function setFaultAt(url: string, connector: string | undefined, fau
   assert.equal(response.status, 201, await response.text());
 }
 
-export async function bookOf(url: string): Promise<BookRow[]> {
+export async function bookOf(url: string): Promise<BookedRow[]> {
   const response = await fetch(`${url}/book`);
-  return ((await response.json()) as { data: BookRow[] }).data;
+  return ((await response.json()) as { data: BookedRow[] }).data;
 }
 
 export function must<T>(value: T | undefined): T {

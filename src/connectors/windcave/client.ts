@@ -7,7 +7,7 @@ export type Reply =
   | { readonly kind: 'failed'; readonly detail: string };
 
 /** Real answers are below 8 KiB; nothing larger than this is read. */
-export const maxAnswerBytes = 64 * 1024;
+const maxAnswerBytes = 64 * 1024;
 
 /**
  * Posts one XML document and reads the XML answer, all within the network's timeout. Never throws. Details are in our

@@ -114,9 +114,11 @@ describe('PxPay returns', () => {
     assert.equal((await outcomeOf(decline.replace('<ReCo>00', '<ReCo>U9'))).kind, 'unknown');
   });
 
-  it('leave the outcome unknown when the approval lacks an amount, a reference, or settles another currency', async () => {
+  it('leave the outcome unknown when the approval lacks an amount or a reference, or settles other money than was asked for', async () => {
     for (const [from, to] of [
       ['<AmountSettlement>140.00', '<AmountSettlement>'],
+      ['<AmountSettlement>140.00', '<AmountSettlement>1.40'],
+      ['<TxnData1>140.00', '<TxnData1>'],
       ['<CurrencySettlement>AUD', '<CurrencySettlement>XXX'],
       ['<CurrencySettlement>AUD', '<CurrencySettlement>NZD'],
       ['<DpsTxnRef>00000001040c73ec', '<DpsTxnRef>'],

@@ -20,6 +20,8 @@ export async function openPage(
     AmountInput: formatDecimal(request.amount),
     CurrencyInput: request.amount.currency,
     MerchantReference: asciiText(request.description, 64),
+    // The answer echoes this and not AmountInput: with it, the settled amount is checked against the one asked for.
+    TxnData1: formatDecimal(request.amount),
     EmailAddress: request.payerEmail === undefined ? undefined : asciiText(request.payerEmail, 255),
     TxnId: request.reference,
     EnableAddBillCard: request.storeCard ? '1' : undefined,

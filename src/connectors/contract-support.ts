@@ -2,6 +2,7 @@
 import assert from 'node:assert/strict';
 import { readdirSync } from 'node:fs';
 import { inspect } from 'node:util';
+import { later, wallClock } from '#kit/clock.ts';
 import type { Connector, Inquiry, Network, OperationRequest, Outcome } from '#kit/connector.ts';
 import { currency } from '#kit/currency.ts';
 import { randomIds } from '#kit/ids.ts';
@@ -66,7 +67,7 @@ export function pageRequest(storeCard: boolean) {
     description: 'Grain-free kibble',
     storeCard,
     returnUrl: 'http://127.0.0.1:9/return',
-    expiresAt: new Date(Date.now() + 3_600_000),
+    expiresAt: later(wallClock.now(), 3_600_000),
   } as const;
 }
 

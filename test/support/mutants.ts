@@ -91,4 +91,86 @@ export const mutants: readonly Mutant[] = [
       title: 'a sealed secret does not open in another row, under another key, or when cut short',
     },
   },
+  {
+    name: 'windcave-authorized-ignored',
+    file: 'src/connectors/windcave/translate-txn.ts',
+    find: "  if (field(transaction, 'Authorized') !== '1') return unknown('success without authorisation');\n",
+    replace: '',
+    about: 'Believes Success alone. Without the check a payment counts that no bank has authorised.',
+    red: {
+      file: 'src/connectors/windcave/windcave.test.ts',
+      title: 'are unknown when anything in them speaks against an approval of what was asked',
+    },
+  },
+  {
+    name: 'windcave-other-answer-taken',
+    file: 'src/connectors/windcave/translate-txn.ts',
+    find: "  if (field(root, 'TxnRef') !== reference) return 'answer to another reference';\n",
+    replace: '',
+    about:
+      "Takes any answer for ours. Without the check a mixed-up connection pays with someone else's money.",
+    red: {
+      file: 'src/connectors/connector.contract.test.ts',
+      title: 'leaves a purchase unknown under other-answer, and the inquiry tells what the book tells',
+    },
+  },
+  {
+    name: 'windcave-other-amount-taken',
+    file: 'src/connectors/windcave/translate-txn.ts',
+    find: "if (amount === undefined || !sameMoney(amount, request.amount)) return 'answer about another amount';",
+    replace: '',
+    about: 'Takes an answer about any amount. Without the check more or less moved than the books say.',
+    red: {
+      file: 'src/connectors/connector.contract.test.ts',
+      title: 'does not take the answer about another amount for its own',
+    },
+  },
+  {
+    name: 'windcave-silence-declined',
+    file: 'src/connectors/windcave/pxpost.ts',
+    find: "  if (reply.kind === 'failed') return { kind: 'unknown', detail: reply.detail };\n  return translateTxn(",
+    replace:
+      "  if (reply.kind === 'failed') return { kind: 'declined', code: '', message: '', cause: 'processor' };\n" +
+      '  return translateTxn(',
+    about: 'Takes silence for a decline. Without the third outcome a payment is lost or charged twice.',
+    red: {
+      file: 'src/connectors/connector.contract.test.ts',
+      title: 'leaves a purchase unknown under act-then-reset, and the inquiry tells what the book tells',
+    },
+  },
+  {
+    name: 'windcave-refused-inquiry-believed',
+    file: 'src/connectors/windcave/translate-txn.ts',
+    find: "  if (answer.code === noRecordCode) return { kind: 'not-found' };\n",
+    replace: "  if (answer.code !== '') return { kind: 'not-found' };\n",
+    about:
+      'Takes a refused inquiry for an unknown reference. A changed password would then fail paid payments.',
+    red: {
+      file: 'src/connectors/windcave/windcave.test.ts',
+      title: 'to an inquiry are "not found" for AF alone: a refused inquiry is not a declined payment',
+    },
+  },
+  {
+    name: 'windcave-settled-amount-unchecked',
+    file: 'src/connectors/windcave/translate-pxpay.ts',
+    find: "  if (asked === undefined || !sameMoney(asked, amount)) return unknown('settled another amount');\n",
+    replace: '',
+    about: 'Takes whatever amount a page settled. Without the check a cent pays the bill.',
+    red: {
+      file: 'src/connectors/windcave/pxpay.test.ts',
+      title:
+        'leave the outcome unknown when the approval lacks an amount or a reference, or settles other money than was asked for',
+    },
+  },
+  {
+    name: 'windcave-card-number-passed-on',
+    file: 'src/connectors/windcave/card.ts',
+    find: '  if (!/^\\d{6}\\.{5,11}\\d{2}$/.test(maskedNumber)) return undefined;\n',
+    replace: '',
+    about: 'Passes on a card number that came unmasked. Without the check it lands in our database.',
+    red: {
+      file: 'src/connectors/windcave/windcave.test.ts',
+      title: 'pass on no card number, wherever it turns up',
+    },
+  },
 ];

@@ -171,6 +171,38 @@ export const mutants: readonly Mutant[] = [
     red: {
       file: 'src/connectors/windcave/windcave.test.ts',
       title: 'pass on no card number, wherever it turns up',
+    name: 'checkout-unescaped',
+    file: 'web/checkout/html.ts',
+    find: "return text.replace(/[&<>\"']/g, (character) => entities[character] ?? '');",
+    replace: 'return text;',
+    about: 'Prints text as it came. Without escaping what a tenant writes runs in the payer’s browser.',
+    red: {
+      file: 'web/checkout/hostile-texts.test.ts',
+      title:
+        '60 hostile texts in every field of every page are shown as they are, run nothing and add no element',
+    },
+  },
+  {
+    name: 'checkout-address-unchecked',
+    file: 'web/checkout/html.ts',
+    find: "typeof hole === 'string' && isSafeAddress(hole) ?",
+    replace: "typeof hole === 'string' ?",
+    about: 'Links to any address. Without the check a javascript: address is one click away.',
+    red: {
+      file: 'web/checkout/html.test.ts',
+      title: 'an unsafe address is neither linked to, posted to nor loaded',
+    },
+  },
+  {
+    name: 'checkout-framable',
+    file: 'web/checkout/csp.ts',
+    find: '    "frame-ancestors \'none\'",\n',
+    replace: '',
+    about:
+      'Lets any site frame the checkout. Without the rule a payer can be made to press what is not seen.',
+    red: {
+      file: 'web/checkout/pages.test.ts',
+      title: 'no page may be framed by another site, and the one without the policy could be',
     },
   },
 ];

@@ -31,6 +31,8 @@ export interface Core {
 export interface Processors {
   /** Whether the payer pays on a page of this processor's. */
   usesPage(connector: string): boolean;
+  /** The origins a payer of this tenant may be sent to by this connector. */
+  pageOrigins(tenantId: TenantId, connector: string): Promise<readonly string[]>;
   /** Does an intended operation and records what came of it. */
   perform(tenantId: TenantId, operationId: OperationId): Promise<void>;
   /** Asks what became of an operation that is still open, and records the answer. */

@@ -146,5 +146,7 @@ export interface Connector {
   }[];
   /** How long after sending a "no record" answer is final: the processor's own settling time. */
   readonly settlingMs: number;
+  /** Origins of the pages this account sends payers to, for the checkout's Content-Security-Policy. */
+  pageOrigins?(account: ConnectorAccount): readonly string[];
   open(account: ConnectorAccount, network: Network): Processor;
 }

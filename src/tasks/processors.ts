@@ -35,10 +35,22 @@ const pageTries = 2;
 export function createProcessors(core: () => Core, means: ProcessorMeans): Processors {
   return {
     usesPage: (name) => means.connectors.get(name)?.capabilities.has('hosted-page') ?? false,
+    pageOrigins: (tenantId, name) => pageOrigins(core(), means, tenantId, name),
     perform: (tenantId, operationId) => perform(core(), means, tenantId, operationId),
     inquire: (tenantId, operationId) => inquire(core(), means, tenantId, operationId),
     readReturn: (tenantId, connector, query) => readReturn(core(), means, tenantId, connector, query),
   };
+}
+
+async function pageOrigins(
+  core: Core,
+  means: ProcessorMeans,
+  tenantId: TenantId,
+  name: string,
+): Promise<readonly string[]> {
+  const connector = means.connectors.get(name);
+  if (connector?.pageOrigins === undefined) return [];
+  return connector.pageOrigins(await readConnectorAccount(core, tenantId, name));
 }
 
 async function perform(

@@ -171,6 +171,9 @@ export const mutants: readonly Mutant[] = [
     red: {
       file: 'src/connectors/windcave/windcave.test.ts',
       title: 'pass on no card number, wherever it turns up',
+    },
+  },
+  {
     name: 'checkout-unescaped',
     file: 'web/checkout/html.ts',
     find: "return text.replace(/[&<>\"']/g, (character) => entities[character] ?? '');",

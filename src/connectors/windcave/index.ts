@@ -20,6 +20,7 @@ export const connector: Connector = {
   accountFields,
   // Windcave itself gives up on a bank well within this; a TxnId unknown by then was never accepted.
   settlingMs: 30_000,
+  pageOrigins: (fields) => [new URL(readAccount(fields).pxPayUrl).origin],
   open(fields, network) {
     const account = readAccount(fields);
     return {

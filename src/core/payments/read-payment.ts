@@ -1,11 +1,17 @@
 import { notFound } from '#kit/errors.ts';
-import { isUuid, type OrderId, type PaymentId, type TenantId } from '#kit/ids.ts';
+import { isUuid, type LinkId, type OrderId, type PaymentId, type TenantId } from '#kit/ids.ts';
 import type { Core } from '../core.ts';
 import type { Operation } from '../operations/operation.ts';
 import { readOperationsOf } from '../operations/read-operations.ts';
 import type { Tenant } from '../tenants/tenant.ts';
 import type { Payment } from './payment.ts';
-import { selectPayment, selectPayments, selectTransitions, type TransitionRow } from './store.ts';
+import {
+  selectLatestOfLink,
+  selectPayment,
+  selectPayments,
+  selectTransitions,
+  type TransitionRow,
+} from './store.ts';
 
 /** A payment with all that happened to it. */
 export interface PaymentRecord {
@@ -41,6 +47,16 @@ export async function listPayments(
     limit: page.limit,
   });
   return withHistory(core, tenant.id, payments);
+}
+
+/** The latest attempt to pay a link, if there was any. */
+export async function readLatestOfLink(
+  core: Means,
+  tenantId: TenantId,
+  linkId: LinkId,
+): Promise<PaymentRecord | undefined> {
+  const payment = await selectLatestOfLink(core.database, tenantId, linkId);
+  return payment === undefined ? undefined : (await withHistory(core, tenantId, [payment]))[0];
 }
 
 async function withHistory(

@@ -1,5 +1,5 @@
 import type { Queryable, Transaction } from '#db/database.ts';
-import type { OrderId, PaymentId, TenantId } from '#kit/ids.ts';
+import type { LinkId, OrderId, PaymentId, TenantId } from '#kit/ids.ts';
 import type { Payment, PaymentStatus } from './payment.ts';
 
 const columns = `id, tenant_id as "tenantId", order_id as "orderId", link_id as "linkId", origin, connector, method, status, currency,
@@ -62,6 +62,20 @@ export async function selectPayments(
      order by created_at desc, id desc limit $5`,
     [tenantId, page.orderId, page.after?.createdAt ?? null, page.after?.id ?? null, page.limit],
   );
+}
+
+/** The latest attempt to pay a link. */
+export async function selectLatestOfLink(
+  queryable: Queryable,
+  tenantId: TenantId,
+  linkId: LinkId,
+): Promise<Payment | undefined> {
+  const rows = await queryable.query<Payment>(
+    `select ${columns} from payments where tenant_id = $1 and link_id = $2 order by created_at desc, id desc limit 1`,
+    [tenantId, linkId],
+    'select-latest-payment-of-link',
+  );
+  return rows[0];
 }
 
 /** The row lock every change of a payment's totals begins with. */

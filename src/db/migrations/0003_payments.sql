@@ -90,6 +90,7 @@ create table payments (
 );
 create index payments_by_order on payments (tenant_id, order_id, created_at);
 create index payments_by_age on payments (tenant_id, created_at, id);
+create index payments_by_link on payments (tenant_id, link_id, created_at) where link_id is not null;
 create unique index payments_one_active_per_link on payments (tenant_id, link_id)
   where link_id is not null and status in ('initiated', 'pending');
 create unique index payments_one_success_per_link on payments (tenant_id, link_id)

@@ -1,0 +1,161 @@
+/** The composition root: puts the parts together. Everything below it gets its parts as parameters. */
+import { networkInterfaces } from 'node:os';
+import type { FastifyInstance } from 'fastify';
+import type { Logger } from 'pino';
+import type { Config } from './config.ts';
+import { runAudit } from './core/audit/run-audit.ts';
+import { type Batched, batchOperations } from './core/batched.ts';
+import type { Core, Limits } from './core/core.ts';
+import { type Authenticator, createAuthenticator } from './core/tenants/authenticate.ts';
+import type { Database } from './db/database.ts';
+import { registerCheckout } from './facades/checkout/index.ts';
+import { findFacades } from './facades/find-facades.ts';
+import { failureLimit } from './http/failures.ts';
+import { registerHealth } from './http/health.ts';
+import { errorFields } from './http/log.ts';
+import { createMetrics, type Metrics } from './http/metrics.ts';
+import { registerFacade } from './http/register-facade.ts';
+import { buildServer, logInternalError } from './http/server.ts';
+import { countConnectorTime } from './http/timing.ts';
+import { startWork } from './jobs/work.ts';
+import { publicTargets } from './kit/callback-url.ts';
+import type { Clock } from './kit/clock.ts';
+import type { Connector, Network } from './kit/connector.ts';
+import type { IdSource } from './kit/ids.ts';
+import { deriveKey, keyring } from './kit/secrets.ts';
+import { type AuditTask, startAudits } from './tasks/audit-regularly.ts';
+import { dueWork } from './tasks/due-work.ts';
+import { findConnectors } from './tasks/find-connectors.ts';
+import { openSenders } from './tasks/open-senders.ts';
+import { createProcessors } from './tasks/processors.ts';
+
+export interface AppParts {
+  readonly config: Config;
+  readonly database: Database;
+  readonly clock: Clock;
+  readonly ids: IdSource;
+  readonly log: Logger;
+  readonly network: Network;
+  readonly limits?: Partial<Limits>;
+  readonly random?: () => number;
+}
+
+export interface App {
+  readonly core: Core;
+  readonly batched: Batched;
+  readonly authenticator: Authenticator;
+  readonly metrics: Metrics;
+  readonly server: FastifyInstance;
+  /** Says that no new request should come, for a load balancer to see. */
+  drain(): void;
+  /** Finishes what is under way and lets go of everything but the database. */
+  stop(): Promise<void>;
+}
+
+/** Longer than any call outward takes, with room for the outcome to be written down. */
+const leaseMarginMs = 5_000;
+
+const usualLimits = { attemptMs: 30 * 60_000, linkMs: 30 * 86_400_000 };
+
+/** How often it is written down when credentials were last used. */
+const flushMs = 10_000;
+
+export async function createApp(parts: AppParts): Promise<App> {
+  const { config, log } = parts;
+  const metrics = createMetrics();
+  const connectors = await findConnectors();
+  const core = createCore(parts, connectors, metrics);
+  const batched = batchOperations(core);
+  const authenticator = createAuthenticator(core);
+  const { facades, renderCallback } = await findFacades();
+  const senderFor = await openSenders(config.channels, parts.network);
+  const work = startWork(
+    dueWork(core, {
+      renderCallback,
+      callbackPolicy: core.callbackTargets,
+      random: parts.random ?? Math.random,
+      observeCallback: (result) => metrics.callbacks.inc({ outcome: result.kind }),
+      senderFor,
+    }),
+    (kind, error) => {
+      metrics.workErrors.inc({ kind });
+      log.error({ kind, ...errorFields(error) }, 'due work failed');
+    },
+  );
+  Object.assign(core.work, { nudge: work.nudge, drain: work.drain });
+  const audits = startAudits({ audit: () => runAudit(core), metrics, log, clock: parts.clock });
+  const server = await buildServer({ log, metrics, ids: parts.ids, trustedProxies: config.trustedProxies });
+  const onInternalError = logInternalError(log);
+  const means = { core, batched, authenticator, failures: failureLimit(parts.clock), onInternalError };
+  for (const facade of facades) await registerFacade(server, facade, means);
+  await registerCheckout(server, { core, unlimited: config.mode === 'demo', onInternalError });
+  const health = registerHealth(server, core.database, metrics);
+  const flushing = setInterval(() => void authenticator.flush().catch(() => undefined), flushMs);
+  flushing.unref();
+  return {
+    core,
+    batched,
+    authenticator,
+    metrics,
+    server,
+    drain: health.drain,
+    stop: () => stop({ server, work, audits, authenticator, flushing }),
+  };
+}
+
+async function stop(running: {
+  server: FastifyInstance;
+  work: ReturnType<typeof startWork>;
+  audits: AuditTask;
+  authenticator: Authenticator;
+  flushing: NodeJS.Timeout;
+}): Promise<void> {
+  clearInterval(running.flushing);
+  await running.server.close();
+  await running.work.stop();
+  await running.audits.stop();
+  await running.authenticator.flush().catch(() => undefined);
+}
+
+function createCore(parts: AppParts, connectors: ReadonlyMap<string, Connector>, metrics: Metrics): Core {
+  const { config, log, network } = parts;
+  const core: Core = {
+    database: parts.database,
+    clock: parts.clock,
+    ids: parts.ids,
+    keyring: keyring([{ id: 'k1', key: config.masterKey }]),
+    pepper: deriveKey(config.masterKey, 'credentials'),
+    work: { nudge: () => undefined, drain: async () => undefined },
+    processors: createProcessors(() => core, {
+      connectors,
+      network,
+      alarm: (operation, reason) => {
+        metrics.alarms.inc({ connector: operation.connector });
+        log.error(
+          { alarm: 'operation', operationId: operation.id, connector: operation.connector, reason },
+          'alarm',
+        );
+      },
+      observe: (connector, call, outcome, elapsedMs) => {
+        metrics.connectorCalls.observe({ connector, call, outcome }, elapsedMs / 1_000);
+        countConnectorTime(elapsedMs);
+      },
+    }),
+    callbackTargets: ({ mode }) => ({
+      ...publicTargets,
+      ownAddresses: ownAddresses(),
+      ...(config.mode === 'demo' && mode === 'test'
+        ? { loopback: { ownPorts: [config.port, config.port + 1] } }
+        : {}),
+    }),
+    publicUrl: config.publicUrl,
+    limits: { leaseMs: network.timeoutMs * 2 + leaseMarginMs, ...usualLimits, ...parts.limits },
+  };
+  return core;
+}
+
+function ownAddresses(): string[] {
+  return Object.values(networkInterfaces()).flatMap((addresses) =>
+    (addresses ?? []).map(({ address }) => address.replace(/%.*$/, '')),
+  );
+}

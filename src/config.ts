@@ -1,0 +1,157 @@
+/** The only reader of the environment. A value that makes no sense stops the start with a sentence that says what to set. */
+import { createHash } from 'node:crypto';
+
+export interface Config {
+  /** Demo: test tenants with known keys, simulators, loopback only. Production: none of these. */
+  readonly mode: 'demo' | 'production';
+  readonly port: number;
+  readonly host: string;
+  readonly databaseUrl: string | undefined;
+  readonly dataDirectory: string;
+  readonly publicUrl: string;
+  readonly masterKey: Buffer;
+  readonly simulatorUrl: string | undefined;
+  readonly logLevel: string;
+  /** Proxies whose X-Forwarded-* headers are believed: addresses or ranges. */
+  readonly trustedProxies: readonly string[];
+  /** How live tenants' messages go out. */
+  readonly channels: Channels;
+}
+
+type Channels = Readonly<
+  Partial<
+    Record<'sms' | 'email', { readonly channel: string; readonly settings: Readonly<Record<string, string>> }>
+  >
+>;
+
+/** A sentence for the person who starts the program. */
+export class ConfigError extends Error {}
+
+/**
+ * The demo's master key, so that demo credentials are the same after a restart and on every node of one database. It is
+ * no secret, and production refuses to start with it.
+ */
+export const demoMasterKey: Buffer = createHash('sha256').update('quittance demo, not for money').digest();
+
+const logLevels = ['debug', 'info', 'warn', 'error', 'silent'];
+
+/** Reads the configuration of `demo` or `production` from an environment such as `process.env`. */
+export function readConfig(mode: Config['mode'], environment: NodeJS.ProcessEnv = process.env): Config {
+  const port = readPort(environment.PORT);
+  return {
+    mode,
+    port,
+    host: mode === 'demo' ? 'localhost' : '0.0.0.0',
+    databaseUrl: readDatabaseUrl(mode, environment),
+    dataDirectory: environment.QUITTANCE_DATA || './data',
+    publicUrl: readPublicUrl(mode, environment.PUBLIC_URL, port),
+    masterKey: readMasterKey(mode, environment.QUITTANCE_MASTER_KEY),
+    simulatorUrl: environment.SIMULATOR_URL || undefined,
+    logLevel: readLogLevel(environment.LOG_LEVEL),
+    trustedProxies: (environment.QUITTANCE_TRUSTED_PROXIES ?? '')
+      .split(',')
+      .map((one) => one.trim())
+      .filter(Boolean),
+    channels: readChannels(environment),
+  };
+}
+
+function readPort(text: string | undefined): number {
+  if (text === undefined || text === '') return 4000;
+  const port = Number(text);
+  if (Number.isInteger(port) && port >= 0 && port < 65535) return port;
+  throw new ConfigError(`PORT is "${text}": set it to a number from 0 to 65534.`);
+}
+
+function readDatabaseUrl(
+  mode: Config['mode'],
+  { DATABASE_URL: url, QUITTANCE_EMBEDDED: embedded }: NodeJS.ProcessEnv,
+): string | undefined {
+  if (url !== undefined && url !== '') {
+    if (/^postgres(ql)?:\/\//.test(url)) return url;
+    throw new ConfigError(
+      'DATABASE_URL is not a PostgreSQL address: set it to postgres://user:password@host:port/database.',
+    );
+  }
+  if (mode === 'demo' || embedded === 'allow') return undefined;
+  throw new ConfigError(
+    'No database: set DATABASE_URL, or set QUITTANCE_EMBEDDED=allow to keep real money in the embedded store.',
+  );
+}
+
+function readPublicUrl(mode: Config['mode'], text: string | undefined, port: number): string {
+  if (text === undefined || text === '') {
+    if (mode === 'demo') return `http://localhost:${port}`;
+    throw new ConfigError(
+      'Nobody knows where payers reach this server: set PUBLIC_URL to its https address.',
+    );
+  }
+  const url = URL.parse(text);
+  const plain = url?.protocol === 'http:' && (mode === 'demo' || url.hostname === 'localhost');
+  if (url !== null && (url.protocol === 'https:' || plain) && url.search === '' && url.hash === '')
+    return text.replace(/\/+$/, '');
+  throw new ConfigError(`PUBLIC_URL is "${text}": set it to an https address without a query.`);
+}
+
+function readMasterKey(mode: Config['mode'], text: string | undefined): Buffer {
+  if (text === undefined || text === '') {
+    if (mode === 'demo') return demoMasterKey;
+    throw new ConfigError(
+      'Secrets cannot be kept: set QUITTANCE_MASTER_KEY to 32 random bytes in base64 (openssl rand -base64 32).',
+    );
+  }
+  const key = Buffer.from(text, 'base64');
+  if (key.length !== 32)
+    throw new ConfigError(
+      'QUITTANCE_MASTER_KEY is not 32 bytes in base64: make one with openssl rand -base64 32.',
+    );
+  if (mode === 'production' && key.equals(demoMasterKey)) {
+    throw new ConfigError(
+      "QUITTANCE_MASTER_KEY is the demo's, which everybody knows: make one with openssl rand -base64 32.",
+    );
+  }
+  return key;
+}
+
+function readLogLevel(text: string | undefined): string {
+  if (text === undefined || text === '') return 'info';
+  if (logLevels.includes(text)) return text;
+  throw new ConfigError(`LOG_LEVEL is "${text}": set it to one of ${logLevels.join(', ')}.`);
+}
+
+/** E-mail through an SMTP server, SMS through 46elks, each where its variables are set. */
+function readChannels(environment: NodeJS.ProcessEnv): Channels {
+  const {
+    SMTP_URL: smtp,
+    EMAIL_FROM: from,
+    ELKS_USERNAME: username,
+    ELKS_PASSWORD: password,
+    SMS_FROM: sender,
+  } = environment;
+  return {
+    ...(smtp ? { email: { channel: 'smtp', settings: readSmtp(smtp, from) } } : {}),
+    ...(username && password
+      ? { sms: { channel: 'sms-46elks', settings: { username, password, from: sender ?? '' } } }
+      : {}),
+  };
+}
+
+function readSmtp(text: string, from: string | undefined): Readonly<Record<string, string>> {
+  const url = URL.parse(text);
+  if (url === null || !/^smtps?:$/.test(url.protocol)) {
+    throw new ConfigError(
+      'SMTP_URL is not an SMTP address: set it to smtps://user:password@host:465 or smtp://user:password@host:587.',
+    );
+  }
+  if (!from) throw new ConfigError('E-mails need a sender: set EMAIL_FROM to the address they come from.');
+  const tls = url.protocol === 'smtps:';
+  return {
+    host: url.hostname,
+    port: url.port || (tls ? '465' : '587'),
+    security: tls ? 'tls' : 'starttls',
+    from,
+    ...(url.username === ''
+      ? {}
+      : { user: decodeURIComponent(url.username), password: decodeURIComponent(url.password) }),
+  };
+}

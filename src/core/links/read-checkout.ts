@@ -1,0 +1,47 @@
+import type { Core } from '../core.ts';
+import type { Document } from '../documents/document.ts';
+import { readReceipt } from '../documents/read-receipt.ts';
+import { type PaymentRecord, readLatestOfLink, readPayment } from '../payments/read-payment.ts';
+import { readTenant } from '../tenants/read-tenant.ts';
+import { businessNow, type Tenant } from '../tenants/tenant.ts';
+import { isPayable, type Link } from './link.ts';
+import { findLinkByToken } from './read-link.ts';
+
+/** Where a payer stands with a link. */
+export interface Checkout {
+  readonly link: Link;
+  readonly tenant: Tenant;
+  readonly stage:
+    | { readonly kind: 'open' }
+    /** The last attempt ended without money; another may be made. */
+    | { readonly kind: 'failed'; readonly attempt: PaymentRecord }
+    | { readonly kind: 'pending'; readonly attempt: PaymentRecord }
+    | { readonly kind: 'paid'; readonly attempt: PaymentRecord; readonly receipt: Document }
+    | { readonly kind: 'expired' }
+    | { readonly kind: 'cancelled' };
+}
+
+/** What the payer's token leads to; undefined for a token that is nobody's. Reads only: a visit changes nothing. */
+export async function readCheckout(core: Core, token: string): Promise<Checkout | undefined> {
+  const link = await findLinkByToken(core, token);
+  if (link === undefined) return undefined;
+  const tenant = await readTenant(core, link.tenantId);
+  return { link, tenant, stage: await readStage(core, tenant, link) };
+}
+
+async function readStage(core: Core, tenant: Tenant, link: Link): Promise<Checkout['stage']> {
+  if (link.paymentId !== null) {
+    const [attempt, receipt] = await Promise.all([
+      readPayment(core, tenant, link.paymentId),
+      readReceipt(core, tenant.id, link.paymentId),
+    ]);
+    return { kind: 'paid', attempt, receipt };
+  }
+  if (link.activePaymentId !== null) {
+    return { kind: 'pending', attempt: await readPayment(core, tenant, link.activePaymentId) };
+  }
+  if (link.status === 'cancelled') return { kind: 'cancelled' };
+  if (!isPayable(link, businessNow(core.clock, tenant))) return { kind: 'expired' };
+  const attempt = await readLatestOfLink(core, tenant.id, link.id);
+  return attempt === undefined ? { kind: 'open' } : { kind: 'failed', attempt };
+}

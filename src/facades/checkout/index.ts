@@ -1,0 +1,131 @@
+/** The checkout: a façade whose dialect is HTML, and whose caller is the payer. */
+import { createHash } from 'node:crypto';
+import rateLimit from '@fastify/rate-limit';
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import type { Core } from '#core/core.ts';
+import { payLink } from '#core/links/pay-link.ts';
+import { type Checkout, readCheckout } from '#core/links/read-checkout.ts';
+import { CoreError } from '#kit/errors.ts';
+import { assets } from '#web/checkout/assets.ts';
+import { contentSecurityPolicy } from '#web/checkout/csp.ts';
+import { renderReceiptPdf } from '#web/checkout/receipt-pdf.ts';
+import { renderBrandCss } from '#web/checkout/render-brand-css.ts';
+import { renderPage } from '#web/checkout/render-page.ts';
+import { registerReturn } from './return.ts';
+import { sendPage, sendUnknown } from './send-page.ts';
+import { toBrand, toPaidView, toView } from './translate.ts';
+
+/** Requests a minute from one address: far above any payer, far below any guesser. */
+const requestsPerMinute = 600;
+
+type PayRequest = FastifyRequest<{
+  Params: { token: string };
+  Body: Readonly<Record<string, string>> | undefined;
+}>;
+
+const attemptPattern = /^[A-Za-z0-9_-]{16,64}$/;
+
+/** Mounts the pages of payment links, their assets, and the addresses payers and processors come back to. */
+export async function registerCheckout(
+  server: FastifyInstance,
+  means: { core: Core; unlimited: boolean; onInternalError: (error: Error, request: FastifyRequest) => void },
+): Promise<void> {
+  const { core } = means;
+  await server.register(async (scope) => {
+    if (!means.unlimited) await scope.register(rateLimit, { max: requestsPerMinute, timeWindow: '1 minute' });
+    scope.setErrorHandler((error: Error, request, reply) => {
+      if (!(error instanceof CoreError) && (error as { statusCode?: number }).statusCode === undefined) {
+        means.onInternalError(error, request);
+        return sendUnknown(reply, request, 500);
+      }
+      return sendUnknown(reply, request, (error as { statusCode?: number }).statusCode ?? 400);
+    });
+    for (const asset of assets) {
+      scope.get(asset.path, (_request, reply) =>
+        reply
+          .header('cache-control', 'public, max-age=31536000, immutable')
+          .type(asset.contentType)
+          .send(asset.bytes),
+      );
+    }
+    scope.get('/pay/:token', (request: PayRequest, reply) => showPage(core, request, reply));
+    scope.post('/pay/:token', (request: PayRequest, reply) => pay(core, request, reply));
+    scope.get('/pay/:token/status', (request: PayRequest, reply) => showStatus(core, request, reply));
+    scope.get('/pay/:token/brand.css', (request: PayRequest, reply) => showBrand(core, request, reply));
+    scope.get('/pay/:token/receipt.pdf', (request: PayRequest, reply) => showReceipt(core, request, reply));
+    registerReturn(scope, core);
+  });
+}
+
+async function showPage(core: Core, request: PayRequest, reply: FastifyReply): Promise<FastifyReply> {
+  const checkout = await readCheckout(core, request.params.token);
+  if (checkout === undefined) return sendUnknown(reply, request, 404);
+  const origins = await pageOrigins(core, checkout);
+  reply.header('content-security-policy', contentSecurityPolicy({ formActionOrigins: origins }));
+  return sendPage(reply, renderPage(toView(checkout, core.ids.token(16))));
+}
+
+/** The one thing a payer can do. What is wrong with it shows on the page it leads back to. */
+async function pay(core: Core, request: PayRequest, reply: FastifyReply): Promise<FastifyReply> {
+  const checkout = await readCheckout(core, request.params.token);
+  if (checkout === undefined) return sendUnknown(reply, request, 404);
+  const { link, tenant } = checkout;
+  const { method = '', attempt = '' } = request.body ?? {};
+  const idempotency = attemptPattern.test(attempt)
+    ? { scope: 'POST checkout /pay', key: attempt, hash: createHash('sha256').update(link.id).digest() }
+    : undefined;
+  try {
+    await payLink(
+      core,
+      { tenant, origin: link.origin, ...(idempotency === undefined ? {} : { idempotency }) },
+      { linkId: link.id, method },
+    );
+  } catch (error) {
+    if (!(error instanceof CoreError)) throw error;
+  }
+  return reply.redirect((await continueUrl(core, request.params.token)) ?? `/pay/${link.token}`, 303);
+}
+
+/** The processor's page, where the attempt under way has one. */
+async function continueUrl(core: Core, token: string): Promise<string | undefined> {
+  const checkout = await readCheckout(core, token);
+  if (checkout === undefined) return undefined;
+  const view = toView(checkout, '');
+  return view.state === 'pending' ? view.continueUrl : undefined;
+}
+
+async function showStatus(core: Core, request: PayRequest, reply: FastifyReply): Promise<FastifyReply> {
+  const checkout = await readCheckout(core, request.params.token);
+  const state = checkout === undefined ? 'unknown-link' : toView(checkout, '').state;
+  return reply
+    .code(checkout === undefined ? 404 : 200)
+    .header('cache-control', 'no-store')
+    .send({ state });
+}
+
+async function showBrand(core: Core, request: PayRequest, reply: FastifyReply): Promise<FastifyReply> {
+  const checkout = await readCheckout(core, request.params.token);
+  if (checkout === undefined) return sendUnknown(reply, request, 404);
+  return reply
+    .header('cache-control', 'private, max-age=300')
+    .type('text/css; charset=utf-8')
+    .send(renderBrandCss(toBrand(checkout)));
+}
+
+async function showReceipt(core: Core, request: PayRequest, reply: FastifyReply): Promise<FastifyReply> {
+  const checkout = await readCheckout(core, request.params.token);
+  if (checkout?.stage.kind !== 'paid') return sendUnknown(reply, request, 404);
+  const view = toPaidView(checkout, checkout.stage);
+  return reply
+    .header('cache-control', 'private, no-store')
+    .header('content-disposition', `inline; filename="receipt-${view.receipt.number}.pdf"`)
+    .type('application/pdf')
+    .send(await renderReceiptPdf(view));
+}
+
+async function pageOrigins(core: Core, { link, tenant }: Checkout): Promise<readonly string[]> {
+  const { connectors } = tenant.settings;
+  const names = new Set(link.methods.flatMap(({ method }) => connectors[method] ?? []));
+  const origins = await Promise.all([...names].map((name) => core.processors.pageOrigins(tenant.id, name)));
+  return [...new Set(origins.flat())];
+}

@@ -1,0 +1,151 @@
+/** From where a payer stands to what the page shows. Pure. */
+import type { Link, LinkItem } from '#core/links/link.ts';
+import type { Checkout } from '#core/links/read-checkout.ts';
+import type { PaymentStatus } from '#core/payments/payment.ts';
+import type { PaymentRecord } from '#core/payments/read-payment.ts';
+import { money } from '#kit/money.ts';
+import { type Language, languages } from '#web/checkout/texts.ts';
+import type {
+  Brand,
+  CheckoutView,
+  DecimalText,
+  Item,
+  PaidView,
+  PaymentMethod,
+  PaymentProblem,
+} from '#web/checkout/view.ts';
+
+/** Seconds between a waiting page's questions. */
+const pollSeconds = 2;
+
+/** The methods the checkout has a form for, in the order it shows them. */
+const offered: readonly PaymentMethod[] = ['swish', 'card', 'dummy'];
+
+/** What an attempt that took no money is called on the page. */
+const problems = {
+  initiated: 'unavailable',
+  pending: 'unavailable',
+  completed: 'unavailable',
+  declined: 'declined',
+  aborted: 'cancelled',
+  expired: 'unavailable',
+  crashed: 'unavailable',
+  stopped: 'cancelled',
+} as const satisfies Record<PaymentStatus, PaymentProblem>;
+
+export function toLanguage(code: string): Language {
+  return languages.find((one) => one === code) ?? 'en';
+}
+
+export function toBrand({ link, tenant }: Pick<Checkout, 'link' | 'tenant'>): Brand {
+  const logoUrl = link.particulars.logoUrl ?? tenant.settings.brand?.logoUrl;
+  const colour = tenant.settings.brand?.colour;
+  return {
+    name: link.particulars.supplier.name,
+    ...(logoUrl === undefined ? {} : { logoUrl }),
+    ...(colour === undefined ? {} : { colour }),
+  };
+}
+
+/** The methods the link offers and the tenant has a processor for. */
+export function offeredMethods({ link, tenant }: Pick<Checkout, 'link' | 'tenant'>): PaymentMethod[] {
+  return offered.filter(
+    (method) =>
+      tenant.settings.connectors[method] !== undefined && link.methods.some((one) => one.method === method),
+  );
+}
+
+/** The page of a link. `attemptId` is issued with it: two posts of one page are one attempt. */
+export function toView(checkout: Checkout, attemptId: string): CheckoutView {
+  const { link, stage } = checkout;
+  const common = toLinkView(checkout);
+  if (stage.kind === 'expired' || stage.kind === 'cancelled') return { ...common, state: stage.kind };
+  if (stage.kind === 'paid') return toPaidView(checkout, stage);
+  const bill = { ...common, ...toBill(link) };
+  if (stage.kind === 'pending')
+    return { ...bill, state: 'pending', pollSeconds, ...continueAt(stage.attempt) };
+  const payable = { ...bill, methods: offeredMethods(checkout), attemptId };
+  if (stage.kind === 'open') return { ...payable, state: 'open' };
+  return { ...payable, state: 'failed', problem: problems[stage.attempt.payment.status] };
+}
+
+/** The receipt of a link that is paid, for page and PDF. */
+export function toPaidView(
+  checkout: Checkout,
+  stage: Extract<Checkout['stage'], { kind: 'paid' }>,
+): PaidView {
+  const { link, tenant } = checkout;
+  const { payment, transitions, operations } = stage.attempt;
+  const paidAt = transitions.findLast((one) => one.toStatus === 'completed')?.at ?? stage.receipt.createdAt;
+  const card = operations.find((one) => one.kind !== 'refund' && one.status === 'approved')?.card;
+  return {
+    ...toLinkView(checkout),
+    ...toBill(link),
+    state: 'paid',
+    receipt: {
+      number: stage.receipt.number,
+      paidAt: paidAt.toISOString(),
+      timeZone: tenant.zone,
+      method: offered.find((one) => one === payment.method) ?? 'card',
+      ...(card === null || card === undefined
+        ? {}
+        : { card: { scheme: card.brand, maskedNumber: card.maskedNumber } }),
+      pdfUrl: `/pay/${link.token}/receipt.pdf`,
+    },
+  };
+}
+
+function toLinkView({ link, tenant, stage }: Checkout) {
+  const { supplier, successUrl, cancelUrl } = link.particulars;
+  const returnTo = stage.kind === 'paid' ? successUrl : cancelUrl;
+  const page = `/pay/${link.token}`;
+  return {
+    language: toLanguage(link.particulars.language),
+    brand: toBrand({ link, tenant }),
+    seller: {
+      name: supplier.name,
+      ...(supplier.organisationNumber === undefined
+        ? {}
+        : { organizationNumber: supplier.organisationNumber }),
+      ...(supplier.city === undefined ? {} : { city: supplier.city }),
+      ...(supplier.website === undefined ? {} : { website: supplier.website }),
+    },
+    testMode: tenant.mode === 'test',
+    urls: {
+      page,
+      status: `${page}/status`,
+      ...(tenant.settings.brand?.colour === undefined ? {} : { brandCss: `${page}/brand.css` }),
+    },
+    reference: link.id.slice(0, 8).toUpperCase(),
+    ...(returnTo === undefined ? {} : { returnTo }),
+  };
+}
+
+function toBill(link: Link) {
+  return {
+    items: link.items.map((item) => toItem(link, item)),
+    total: money(link.amount, link.currency),
+    ...(link.dueDate === null ? {} : { dueDate: link.dueDate }),
+  };
+}
+
+function toItem(link: Link, item: LinkItem): Item {
+  return {
+    description: item.description,
+    quantity: `${item.quantity}`,
+    unit: item.unit,
+    unitPrice: money(BigInt(item.unitMinor), link.currency),
+    lineTotal: money(BigInt(item.unitMinor) * BigInt(item.quantity), link.currency),
+    vatPercent: toPercent(item.vatBasisPoints),
+  };
+}
+
+/** 1110 hundredths of a percent are 11.1 percent. */
+function toPercent(basisPoints: number): DecimalText {
+  return `${basisPoints / 100}`;
+}
+
+function continueAt({ payment, operations }: PaymentRecord): { continueUrl?: string } {
+  const waiting = operations.find((one) => one.paymentId === payment.id && one.status === 'awaiting-payer');
+  return waiting?.pageUrl ? { continueUrl: waiting.pageUrl } : {};
+}

@@ -1,0 +1,123 @@
+import formbody from '@fastify/formbody';
+import helmet from '@fastify/helmet';
+import underPressure from '@fastify/under-pressure';
+import Fastify, { type FastifyInstance, type FastifyRequest } from 'fastify';
+import type { Logger } from 'pino';
+import type { IdSource } from '#kit/ids.ts';
+import { errorFields } from './log.ts';
+import type { Metrics } from './metrics.ts';
+import { type Timing, withTiming } from './timing.ts';
+
+export interface ServerMeans {
+  readonly log: Logger;
+  readonly metrics: Metrics;
+  readonly ids: IdSource;
+  readonly trustedProxies: readonly string[];
+}
+
+/** The largest body any façade takes unless a route says otherwise. */
+const bodyLimitBytes = 64 * 1024;
+
+/** Event loop delay beyond which new requests are better refused than kept waiting. */
+const maxEventLoopDelayMs = 3_000;
+
+declare module 'fastify' {
+  interface FastifyRequest {
+    timing: Timing;
+    startedMs: number;
+  }
+}
+
+/** An HTTP server with strict limits, timing, metrics and logs; façades are mounted on it. */
+export async function buildServer(means: ServerMeans): Promise<FastifyInstance> {
+  const server = Fastify({
+    logger: false,
+    bodyLimit: bodyLimitBytes,
+    requestTimeout: 30_000,
+    keepAliveTimeout: 65_000,
+    routerOptions: { maxParamLength: 200 },
+    forceCloseConnections: 'idle',
+    trustProxy: means.trustedProxies.length === 0 ? false : [...means.trustedProxies],
+    genReqId: () => means.ids.uuid(),
+    http: { maxHeaderSize: 16 * 1024, headersTimeout: 10_000, connectionsCheckingInterval: 2_000 },
+    ajv: {
+      // Nothing is coerced, filled in or dropped: what the caller sent is what is judged.
+      customOptions: {
+        coerceTypes: false,
+        removeAdditional: false,
+        useDefaults: false,
+        allErrors: true,
+        verbose: true,
+      },
+    },
+  });
+  await server.register(helmet, {
+    contentSecurityPolicy: false,
+    crossOriginResourcePolicy: { policy: 'same-origin' },
+  });
+  await server.register(formbody, { bodyLimit: bodyLimitBytes });
+  await server.register(underPressure, { maxEventLoopDelay: maxEventLoopDelayMs, retryAfter: 5 });
+  readJson(server);
+  watch(server, means);
+  return server;
+}
+
+/** JSON, where a body of nothing is no body: a PUT that only says "do it" often still names a content type. */
+function readJson(server: FastifyInstance): void {
+  const parse = server.getDefaultJsonParser('error', 'error');
+  server.removeContentTypeParser('application/json');
+  server.addContentTypeParser('application/json', { parseAs: 'string' }, (request, body, done) => {
+    if (body.length === 0) return done(null, undefined);
+    return parse(request, body as string, done);
+  });
+}
+
+function watch(server: FastifyInstance, { log, metrics }: ServerMeans): void {
+  server.decorateRequest('timing');
+  server.decorateRequest('startedMs', 0);
+  server.addHook('onRequest', (request, _reply, done) => {
+    request.timing = { connectorMs: 0 };
+    request.startedMs = performance.now();
+    withTiming(request.timing, done);
+  });
+  server.addHook('onSend', async (request, reply, payload) => {
+    const elapsedMs = performance.now() - request.startedMs;
+    const { connectorMs } = request.timing;
+    reply.header(
+      'server-timing',
+      `own;dur=${(elapsedMs - connectorMs).toFixed(1)}, connector;dur=${connectorMs.toFixed(1)}`,
+    );
+    reply.header('request-id', request.id);
+    if (!reply.hasHeader('content-security-policy'))
+      reply.header('content-security-policy', "default-src 'none'; frame-ancestors 'none'");
+    return payload;
+  });
+  server.addHook('onResponse', async (request, reply) => {
+    const elapsedMs = performance.now() - request.startedMs;
+    const labels = {
+      facade: request.facade ?? 'none',
+      method: request.method,
+      route: routeOf(request),
+      status: reply.statusCode,
+    };
+    metrics.requests.observe(labels, elapsedMs / 1_000);
+    log.info({
+      ...labels,
+      requestId: request.id,
+      tenantId: request.tenant?.id,
+      elapsedMs: Math.round(elapsedMs * 10) / 10,
+      connectorMs: Math.round(request.timing.connectorMs * 10) / 10,
+    });
+  });
+}
+
+/** The route's pattern, never the address: addresses hold tokens. */
+function routeOf(request: FastifyRequest): string {
+  return request.routeOptions.url ?? 'none';
+}
+
+/** Tells of an error that is ours, without anything the caller sent. */
+export function logInternalError(log: Logger): (error: Error, request: FastifyRequest) => void {
+  return (error, request) =>
+    log.error({ ...errorFields(error), requestId: request.id, route: routeOf(request) }, 'internal error');
+}

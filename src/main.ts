@@ -1,0 +1,133 @@
+/** The process: reads the configuration, opens the store, starts the app, and stops it when it is asked to. */
+import { mkdirSync } from 'node:fs';
+import { join } from 'node:path';
+import type { Logger } from 'pino';
+import { startSimulators } from '../simulators/start.ts';
+import { type App, createApp } from './app.ts';
+import { type Config, ConfigError, readConfig } from './config.ts';
+import { runAudit } from './core/audit/run-audit.ts';
+import type { Database } from './db/database.ts';
+import { migrate } from './db/migrate.ts';
+import { openDatabase } from './db/open-database.ts';
+import { createDemoLink, registerDemo, seedDemo } from './demo.ts';
+import { createLog } from './http/log.ts';
+import { wallClock } from './kit/clock.ts';
+import type { Network } from './kit/connector.ts';
+import { randomIds } from './kit/ids.ts';
+
+/** How long a processor may take to answer. Windcave's own guide speaks of half a minute; a payer waits for this. */
+const connectorTimeoutMs = 10_000;
+
+/** Redirects are not followed: a request to a processor carries credentials. */
+const network: Network = {
+  fetch: (url, init) => fetch(url, { ...init, redirect: 'manual' }),
+  timeoutMs: connectorTimeoutMs,
+};
+
+/** What is under way gets this long to finish once the process is asked to stop. */
+const drainMs = 25_000;
+
+async function main(command: string | undefined): Promise<void> {
+  switch (command) {
+    case 'demo':
+      return serve(readConfig('demo'));
+    case 'serve':
+      return serve(readConfig('production'));
+    case 'audit':
+      return audit(readConfig(process.env.QUITTANCE_MASTER_KEY ? 'production' : 'demo'));
+    default:
+      throw new ConfigError('Say what to do: demo, serve or audit.');
+  }
+}
+
+async function serve(config: Config): Promise<void> {
+  const log = createLog(config.mode === 'demo' && !process.env.LOG_LEVEL ? 'warn' : config.logLevel);
+  const database = await openStore(config, log);
+  await migrate(database);
+  const app = await createApp({ config, database, clock: wallClock, ids: randomIds, log, network });
+  const closing: (() => Promise<void>)[] = [() => app.stop(), () => database.close()];
+  if (config.mode === 'demo') closing.push(await startDemo(config, app));
+  stopOnSignal(app, log, closing);
+  await app.server.listen({ port: config.port, host: config.host });
+  log.info({ event: 'started', port: config.port, store: database.store }, 'listening');
+}
+
+async function startDemo(config: Config, app: App): Promise<() => Promise<void>> {
+  const simulators =
+    config.simulatorUrl === undefined
+      ? await startSimulators({
+          port: config.port === 0 ? 0 : config.port + 1,
+          directory: dataIn(config, 'simulators'),
+        })
+      : undefined;
+  const simulatorUrl = simulators?.url ?? config.simulatorUrl ?? '';
+  const tenants = await seedDemo(app.core, simulatorUrl);
+  registerDemo(app.server, app, { tenants, simulatorUrl });
+  const [first] = tenants;
+  const link = first === undefined ? '' : await createDemoLink(app, first);
+  app.server.server.once('listening', () => greet(config, link));
+  return async () => simulators?.close();
+}
+
+function greet(config: Config, link: string): void {
+  console.log(`
+  Quittance demo, test money only
+
+  Pay a link now    ${link}
+                    card 4111 1111 1111 1111, any name, any future date, any code
+  Start page        ${config.publicUrl}/
+  Inbox             ${config.publicUrl}/inbox
+  API reference     ${config.publicUrl}/docs
+  Keys for programs ${config.publicUrl}/demo.json
+`);
+}
+
+async function audit(config: Config): Promise<void> {
+  const log = createLog(config.logLevel);
+  const database = await openStore(config, log);
+  const report = await runAudit({ database, clock: wallClock });
+  await database.close();
+  for (const check of report.checks)
+    console.log(
+      `${check.ok ? 'ok  ' : 'FAIL'} ${check.id} ${check.about}${check.ok ? '' : `: ${check.rows} rows`}`,
+    );
+  for (const check of report.checks)
+    for (const row of check.examples) console.log(`     ${check.id} ${JSON.stringify(row)}`);
+  process.exitCode = report.ok ? 0 : 1;
+}
+
+async function openStore(config: Config, log: Logger): Promise<Database> {
+  const random = Math.random;
+  if (config.databaseUrl !== undefined) return openDatabase({ url: config.databaseUrl, log, random });
+  return openDatabase({ directory: dataIn(config, 'store'), log, random });
+}
+
+function dataIn(config: Config, folder: string): string {
+  const directory = join(config.dataDirectory, folder);
+  mkdirSync(directory, { recursive: true });
+  return directory;
+}
+
+/** Stops accepting, finishes what is in flight, exits 0. A second signal, or too long a wait, ends it at once. */
+function stopOnSignal(app: App, log: Logger, closing: readonly (() => Promise<void>)[]): void {
+  let stopping = false;
+  const stop = async (): Promise<void> => {
+    if (stopping) process.exit(1);
+    stopping = true;
+    app.drain();
+    const overdue = setTimeout(() => process.exit(1), drainMs);
+    overdue.unref();
+    for (const close of closing) await close();
+    log.info({ event: 'stopped' }, 'stopped');
+    process.exit(0);
+  };
+  process.on('SIGTERM', () => void stop());
+  process.on('SIGINT', () => void stop());
+}
+
+main(process.argv[2]).catch((error: unknown) => {
+  console.error(
+    error instanceof Error ? (error instanceof ConfigError ? error.message : error.stack) : error,
+  );
+  process.exit(1);
+});

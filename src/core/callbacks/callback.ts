@@ -15,6 +15,7 @@ export interface Callback {
   readonly lastStatus: number | null;
   readonly lastError: string | null;
   readonly deliveredAt: Date | null;
+  readonly createdAt: Date;
 }
 
 /** `dead` is given up: it stays readable and can be sent again by hand. */

@@ -1,9 +1,10 @@
 import type { Queryable, Transaction } from '#db/database.ts';
-import type { CallbackId, TenantId } from '#kit/ids.ts';
+import type { CallbackId, EventId, TenantId } from '#kit/ids.ts';
 import type { Callback } from './callback.ts';
 
 const columns = `c.id, c.tenant_id as "tenantId", c.event_id as "eventId", c.dialect, c.url, c.status, c.attempts,
-  c.due_at as "dueAt", c.last_status as "lastStatus", c.last_error as "lastError", c.delivered_at as "deliveredAt"`;
+  c.due_at as "dueAt", c.last_status as "lastStatus", c.last_error as "lastError", c.delivered_at as "deliveredAt",
+  c.created_at as "createdAt"`;
 
 export interface CallbackRow {
   readonly id: string;
@@ -95,13 +96,26 @@ export async function updateFailed(
 export async function selectCallbacks(
   queryable: Queryable,
   tenantId: TenantId,
-  page: { status: string | null; limit: number },
+  page: { status: string | null; before: { createdAt: Date; id: string } | null; limit: number },
 ): Promise<Callback[]> {
   return queryable.query<Callback>(
     `select ${columns} from callbacks c where c.tenant_id = $1 and ($2::text is null or c.status = $2)
-     order by c.created_at desc, c.id limit $3`,
-    [tenantId, page.status, page.limit],
+       and ($3::timestamptz is null or (c.created_at, c.id) < ($3, $4::uuid))
+     order by c.created_at desc, c.id desc limit $5`,
+    [tenantId, page.status, page.before?.createdAt ?? null, page.before?.id ?? null, page.limit],
   );
+}
+
+export async function selectCallback(
+  queryable: Queryable,
+  tenantId: TenantId,
+  id: CallbackId,
+): Promise<Callback | undefined> {
+  const rows = await queryable.query<Callback>(
+    `select ${columns} from callbacks c where c.tenant_id = $1 and c.id = $2`,
+    [tenantId, id],
+  );
+  return rows[0];
 }
 
 /** Makes a callback that was delivered or given up due again, with its attempts counted from the start. */
@@ -117,6 +131,21 @@ export async function updateResend(
     [tenantId, id, at],
   );
   return rows[0];
+}
+
+/** Makes all callbacks of one event due again, as `updateResend` does for one. */
+export async function updateResendOfEvent(
+  transaction: Transaction,
+  tenantId: TenantId,
+  eventId: EventId,
+  at: Date,
+): Promise<CallbackId[]> {
+  const rows = await transaction.query<{ id: CallbackId }>(
+    `update callbacks c set status = 'pending', attempts = 0, due_at = $3, delivered_at = null, lease_until = null
+     where c.tenant_id = $1 and c.event_id = $2 returning c.id`,
+    [tenantId, eventId, at],
+  );
+  return rows.map((row) => row.id);
 }
 
 export async function selectNextDue(queryable: Queryable, tenantId: TenantId): Promise<Date | null> {

@@ -61,10 +61,12 @@ export async function updateSent(
 export async function selectMessages(
   queryable: Queryable,
   tenantId: TenantId,
-  limit: number,
+  page: { before: { createdAt: Date; id: string } | null; limit: number },
 ): Promise<Message[]> {
   return queryable.query<Message>(
-    `select ${columns} from messages m where m.tenant_id = $1 order by m.created_at desc, m.id desc limit $2`,
-    [tenantId, limit],
+    `select ${columns} from messages m where m.tenant_id = $1
+       and ($2::timestamptz is null or (m.created_at, m.id) < ($2, $3::uuid))
+     order by m.created_at desc, m.id desc limit $4`,
+    [tenantId, page.before?.createdAt ?? null, page.before?.id ?? null, page.limit],
   );
 }

@@ -1,7 +1,9 @@
 import { addDuration } from '#kit/calendar.ts';
 import { CoreError, invalid } from '#kit/errors.ts';
+import type { TenantId } from '#kit/ids.ts';
 import { nextCallbackAt } from '../callbacks/next-callback-at.ts';
-import type { Core } from '../core.ts';
+import type { Answer, Call, Core } from '../core.ts';
+import { runOnce } from '../idempotency/run-once.ts';
 import { nextLinkExpiryAt } from '../links/next-link-expiry-at.ts';
 import { nextAttemptEndAt } from '../operations/next-attempt-end-at.ts';
 import { readTenant } from './read-tenant.ts';
@@ -18,27 +20,40 @@ export type Turn = { readonly by: string } | { readonly to: Date };
 
 /**
  * Turns a test tenant's clock forward, stopping at every instant at which something falls due and doing it there, as
- * if the time had passed. Answers the tenant's time once all of it is done. Live tenants have no such clock.
+ * if the time had passed. Answers the tenant's time once all of it is done. Live tenants have no such clock. The
+ * instant to turn to is kept under the idempotency key: a request that is repeated never turns further, and finishes
+ * what the first one was interrupted in.
  */
-export async function advanceClock(core: Core, tenant: Tenant, turn: Turn): Promise<Date> {
+export async function advanceClock(core: Core, call: Call, turn: Turn): Promise<Answer<Date>> {
+  const tenant = await readTestTenant(core, call.tenant.id);
+  const { result, replayed } = await runOnce(core, call, async () => targetOf(core, tenant, turn).getTime());
+  return { result: await turnTo(core, tenant.id, new Date(result)), replayed };
+}
+
+/** What a test tenant's clock shows. */
+export async function readClock(core: Core, tenant: Pick<Tenant, 'id'>): Promise<Date> {
+  return businessNow(core.clock, await readTestTenant(core, tenant.id));
+}
+
+async function readTestTenant(core: Core, id: TenantId): Promise<Tenant> {
+  const tenant = await readTenant(core, id);
   if (tenant.mode !== 'test')
     throw new CoreError('operation_forbidden', 'Only a test tenant has a clock that can be turned.');
-  const start = await readTenant(core, tenant.id);
-  const target = targetOf(core, start, turn);
+  return tenant;
+}
+
+async function turnTo(core: Core, tenantId: TenantId, target: Date): Promise<Date> {
   for (let stop = 0; stop < maxStops; stop += 1) {
-    await core.work.drain(tenant.id);
-    const current = await readTenant(core, tenant.id);
-    const now = businessNow(core.clock, current);
+    await core.work.drain(tenantId);
+    const tenant = await readTenant(core, tenantId);
+    const now = businessNow(core.clock, tenant);
     if (now >= target) return now;
     const due = await nextDueAt(core, tenant, now);
     const next = due !== undefined && due < target ? due : target;
-    await updateClockOffset(
-      core.database,
-      tenant.id,
-      Math.max(next.getTime() - core.clock.now().getTime(), current.clockOffsetMs),
-    );
+    const offsetMs = Math.max(next.getTime() - core.clock.now().getTime(), tenant.clockOffsetMs);
+    await updateClockOffset(core.database, tenantId, offsetMs);
   }
-  throw new Error(`work of tenant ${tenant.id} kept falling due while its clock was turned`);
+  throw new Error(`work of tenant ${tenantId} kept falling due while its clock was turned`);
 }
 
 function targetOf(core: Core, tenant: Tenant, turn: Turn): Date {

@@ -1,4 +1,5 @@
 import type { KeyObject } from 'node:crypto';
+import type { Queryable } from '#db/database.ts';
 import type { TenantId } from '#kit/ids.ts';
 import { generateSigningKey, importSigningKey } from '#kit/secrets.ts';
 import type { Core } from '../core.ts';
@@ -6,7 +7,7 @@ import { selectCallbackPrivateKey, updateCallbackKey } from './store.ts';
 
 /** Makes the key pair that signs this tenant's callbacks from now on, and answers its public half in base64. */
 export async function generateCallbackKey(
-  core: Pick<Core, 'database' | 'keyring'>,
+  core: Pick<Core, 'keyring'> & { readonly database: Queryable },
   tenantId: TenantId,
 ): Promise<string> {
   const { publicKey, privateKey } = generateSigningKey();

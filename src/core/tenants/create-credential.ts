@@ -1,4 +1,5 @@
-import type { CredentialId, TenantId } from '#kit/ids.ts';
+import type { Queryable } from '#db/database.ts';
+import type { CredentialId } from '#kit/ids.ts';
 import { hashToken } from '#kit/secrets.ts';
 import type { Core } from '../core.ts';
 import type { Credential } from './credential.ts';
@@ -19,15 +20,17 @@ export interface NewCredential {
   readonly expiresAt?: Date;
 }
 
+type Means = Pick<Core, 'clock' | 'ids' | 'pepper'> & { readonly database: Queryable };
+
 /** Makes a credential. The secret is answered here, once; afterwards nobody can read it. */
 export async function createCredential(
-  core: Pick<Core, 'database' | 'clock' | 'ids' | 'pepper'>,
+  core: Means,
   tenant: Pick<Tenant, 'id'>,
   input: NewCredential,
 ): Promise<{ credential: Credential; secret: string }> {
   const secret = input.secret ?? core.ids.token(secretBytes);
   const credential: Credential = {
-    tenantId: tenant.id as TenantId,
+    tenantId: tenant.id,
     id: input.id ?? (core.ids.uuid() as CredentialId),
     facade: input.facade,
     lookup: input.lookup ?? core.ids.token(9),

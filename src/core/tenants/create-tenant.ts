@@ -1,3 +1,4 @@
+import type { Queryable } from '#db/database.ts';
 import { isTimeZone } from '#kit/calendar.ts';
 import { invalid } from '#kit/errors.ts';
 import type { TenantId } from '#kit/ids.ts';
@@ -19,7 +20,7 @@ export interface NewTenant {
 
 /** Opens a book. Asking again with the same id changes nothing and answers what is there. */
 export async function createTenant(
-  core: Pick<Core, 'database' | 'clock' | 'ids'>,
+  core: Pick<Core, 'clock' | 'ids'> & { readonly database: Queryable },
   input: NewTenant,
 ): Promise<Tenant> {
   if (!isTimeZone(input.zone))

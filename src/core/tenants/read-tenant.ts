@@ -1,6 +1,6 @@
 import type { TenantId } from '#kit/ids.ts';
 import type { Core } from '../core.ts';
-import { selectTenant, selectTenants } from './store.ts';
+import { selectTenant, selectTenants, selectTenantsOf } from './store.ts';
 import type { Tenant } from './tenant.ts';
 
 /** A tenant that the caller knows to exist. */
@@ -8,6 +8,11 @@ export async function readTenant(core: Pick<Core, 'database'>, id: TenantId): Pr
   const tenant = await selectTenant(core.database, id);
   if (tenant === undefined) throw new Error(`tenant ${id} is missing`);
   return tenant;
+}
+
+/** The books of the tenant's organisation, its own among them, oldest first. */
+export async function listSiblings(core: Pick<Core, 'database'>, tenant: Tenant): Promise<Tenant[]> {
+  return selectTenantsOf(core.database, tenant.organisationId);
 }
 
 export async function listTenants(core: Pick<Core, 'database'>): Promise<Tenant[]> {

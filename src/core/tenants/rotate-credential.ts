@@ -1,53 +1,40 @@
 import { later } from '#kit/clock.ts';
 import { notFound } from '#kit/errors.ts';
-import { isUuid } from '#kit/ids.ts';
-import type { Core } from '../core.ts';
+import { type CredentialId, isUuid } from '#kit/ids.ts';
+import type { Call, Core } from '../core.ts';
+import { runOnce } from '../idempotency/run-once.ts';
 import { createCredential } from './create-credential.ts';
-import type { Credential } from './credential.ts';
-import { selectCredentials, updateCredentialEnd } from './store.ts';
-import type { Tenant } from './tenant.ts';
+import { isAlive } from './credential.ts';
+import type { Issued, IssuedCredential } from './issue-credential.ts';
+import { lockCredential, updateCredentialEnd } from './store.ts';
 
 /**
  * Makes a credential to take an old one's place. Both work until `overlapMs` from now, so that no request fails while
- * the new secret is rolled out.
+ * the new secret is rolled out; one that would have ended earlier still does. A credential that is over is `not_found`:
+ * it has no place to take.
  */
 export async function rotateCredential(
   core: Core,
-  tenant: Tenant,
-  id: string,
-  overlapMs: number,
-): Promise<{ credential: Credential; secret: string }> {
-  const old = await findCredential(core, tenant, id);
-  const made = await createCredential(core, tenant, {
-    facade: old.facade,
-    lookup: old.lookup,
-    label: old.label,
+  call: Call,
+  input: { readonly id: string; readonly overlapMs: number },
+): Promise<Issued<IssuedCredential>> {
+  const { tenant } = call;
+  if (!isUuid(input.id)) throw notFound('credential');
+  const id = input.id as CredentialId;
+  let secret: string | null = null;
+  const answer = await runOnce(core, call, async (transaction) => {
+    const old = await lockCredential(transaction, tenant.id, id);
+    if (old === undefined || !isAlive(old, core.clock.now())) throw notFound('credential');
+    const { facade, lookup, label } = old;
+    const made = await createCredential({ ...core, database: transaction }, tenant, {
+      facade,
+      lookup,
+      label,
+    });
+    secret = made.secret;
+    const expiresAt = later(core.clock.now(), input.overlapMs);
+    await updateCredentialEnd(transaction, tenant.id, id, { expiresAt, revokedAt: null });
+    return { credentialId: made.credential.id };
   });
-  await updateCredentialEnd(core.database, tenant.id, old.id, {
-    expiresAt: later(core.clock.now(), overlapMs),
-    revokedAt: null,
-  });
-  return made;
-}
-
-/** Ends a credential at once. */
-export async function revokeCredential(core: Core, tenant: Tenant, id: string): Promise<void> {
-  const old = await findCredential(core, tenant, id);
-  await updateCredentialEnd(core.database, tenant.id, old.id, {
-    expiresAt: null,
-    revokedAt: core.clock.now(),
-  });
-}
-
-/** The tenant's credentials, newest first, without their secrets. */
-export async function listCredentials(core: Core, tenant: Tenant): Promise<Credential[]> {
-  return selectCredentials(core.database, tenant.id);
-}
-
-async function findCredential(core: Core, tenant: Tenant, id: string): Promise<Credential> {
-  const found = isUuid(id)
-    ? (await selectCredentials(core.database, tenant.id)).find((one) => one.id === id)
-    : undefined;
-  if (found === undefined || found.revokedAt !== null) throw notFound('credential');
-  return found;
+  return { ...answer, secret: answer.replayed ? null : secret };
 }

@@ -1,5 +1,5 @@
-import type { Queryable } from '#db/database.ts';
-import type { TenantId } from '#kit/ids.ts';
+import type { Queryable, Transaction } from '#db/database.ts';
+import type { CredentialId, TenantId } from '#kit/ids.ts';
 import type { Credential } from './credential.ts';
 import type { Tenant } from './tenant.ts';
 
@@ -37,6 +37,13 @@ export async function selectTenant(queryable: Queryable, id: TenantId): Promise<
 
 export async function selectTenants(queryable: Queryable): Promise<Tenant[]> {
   return queryable.query<Tenant>(`select ${columns} from tenants order by created_at, id`);
+}
+
+export async function selectTenantsOf(queryable: Queryable, organisationId: string): Promise<Tenant[]> {
+  return queryable.query<Tenant>(
+    `select ${columns} from tenants where organisation_id = $1 order by created_at, id`,
+    [organisationId],
+  );
 }
 
 /** Moves a test tenant's clock; it never goes back. */
@@ -101,6 +108,31 @@ export async function selectCredentials(queryable: Queryable, tenantId: TenantId
     `select ${credentialColumns} from credentials where tenant_id = $1 order by created_at desc, id`,
     [tenantId],
   );
+}
+
+export async function selectCredential(
+  queryable: Queryable,
+  tenantId: TenantId,
+  id: CredentialId,
+): Promise<Credential | undefined> {
+  const rows = await queryable.query<Credential>(
+    `select ${credentialColumns} from credentials where tenant_id = $1 and id = $2`,
+    [tenantId, id],
+  );
+  return rows[0];
+}
+
+/** The row lock under which a credential is replaced, so that it is replaced once at a time. */
+export async function lockCredential(
+  transaction: Transaction,
+  tenantId: TenantId,
+  id: CredentialId,
+): Promise<Credential | undefined> {
+  const rows = await transaction.query<Credential>(
+    `select ${credentialColumns} from credentials where tenant_id = $1 and id = $2 for update`,
+    [tenantId, id],
+  );
+  return rows[0];
 }
 
 /** Ends a credential at `at`, or at once where it ends earlier already; answers whether there was one. */

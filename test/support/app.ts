@@ -1,0 +1,88 @@
+/** The product in this process, on a real database and real simulators, with a clock that a test can turn. */
+import { mkdtemp, rm } from 'node:fs/promises';
+import type { AddressInfo } from 'node:net';
+import { createServer } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { pino } from 'pino';
+import { startSimulators } from '#simulators/start.ts';
+import { type App, createApp } from '../../src/app.ts';
+import { readConfig } from '../../src/config.ts';
+import type { Limits } from '../../src/core/core.ts';
+import { type DemoTenant, registerDemo, seedDemo } from '../../src/demo.ts';
+import { type Clock, wallClock } from '../../src/kit/clock.ts';
+import { randomIds } from '../../src/kit/ids.ts';
+import { openTestDatabase } from './database.ts';
+
+export interface TestApp {
+  readonly app: App;
+  readonly url: string;
+  readonly simulatorUrl: string;
+  readonly tenants: readonly DemoTenant[];
+  /** Headers of a demo tenant's Ping credentials. */
+  ping(index?: number): Record<string, string>;
+  /** Headers of a demo tenant's native credentials. */
+  native(index?: number): Record<string, string>;
+  stop(): Promise<void>;
+}
+
+export interface TestAppOptions {
+  readonly clock?: Clock;
+  readonly limits?: Partial<Limits>;
+  /** How long a processor may take. */
+  readonly connectorTimeoutMs?: number;
+}
+
+/** Starts the demo's tenants on a fresh database, listening on a port of its own. */
+export async function startTestApp(options: TestAppOptions = {}): Promise<TestApp> {
+  const clock = options.clock ?? wallClock;
+  const directory = await mkdtemp(join(tmpdir(), 'quittance-test-'));
+  const database = await openTestDatabase();
+  const simulators = await startSimulators({ port: 0, directory, clock });
+  const port = await freePort();
+  const config = readConfig('demo', { PORT: String(port), LOG_LEVEL: 'silent' });
+  const network = {
+    fetch: (url: string, init: RequestInit) => fetch(url, { ...init, redirect: 'manual' }),
+    timeoutMs: options.connectorTimeoutMs ?? 5_000,
+  };
+  const log = pino({ level: 'silent' });
+  const app = await createApp({
+    config,
+    database,
+    clock,
+    ids: randomIds,
+    log,
+    network,
+    limits: options.limits ?? {},
+  });
+  const tenants = await seedDemo(app.core, simulators.url);
+  registerDemo(app.server, app, { tenants, simulatorUrl: simulators.url });
+  await app.server.listen({ port, host: 'localhost' });
+  return {
+    app,
+    url: config.publicUrl,
+    simulatorUrl: simulators.url,
+    tenants,
+    ping: (index = 0) => pingHeaders(tenants[index]),
+    native: (index = 0) => ({ authorization: `Bearer ${tenants[index]?.nativeKey}` }),
+    stop: async () => {
+      await app.stop();
+      await simulators.close();
+      await database.close();
+      await rm(directory, { recursive: true, force: true });
+    },
+  };
+}
+
+function pingHeaders(tenant: DemoTenant | undefined): Record<string, string> {
+  return { tenant_id: tenant?.tenant.id ?? '', 'x-api-secret': tenant?.pingSecret ?? '' };
+}
+
+/** A port that nobody listens on just now. */
+export async function freePort(): Promise<number> {
+  const probe = createServer();
+  await new Promise<void>((resolve) => probe.listen(0, 'localhost', resolve));
+  const { port } = probe.address() as AddressInfo;
+  await new Promise((resolve) => probe.close(resolve));
+  return port;
+}

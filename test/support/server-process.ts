@@ -1,0 +1,101 @@
+/** The product as a process of its own: to be killed, doubled, or started with a guard taken out. */
+import { type ChildProcess, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { fileURLToPath } from 'node:url';
+
+const root = fileURLToPath(new URL('../../', import.meta.url));
+
+export interface ServerOptions {
+  readonly port: number;
+  /** QUITTANCE_DATA. */
+  readonly directory: string;
+  readonly databaseUrl?: string | undefined;
+  /** Simulators that outlive the server; without it the server starts its own. */
+  readonly simulatorUrl?: string | undefined;
+  /** A guard to take out: see mutants.ts. */
+  readonly mutant?: string | undefined;
+  readonly command?: 'demo' | 'serve';
+}
+
+export interface ServerProcess {
+  readonly url: string;
+  readonly child: ChildProcess;
+  /** Everything it printed so far. */
+  output(): string;
+  /** SIGKILL, and waits until it is gone. */
+  kill(): Promise<void>;
+  /** SIGTERM, and answers the exit code. */
+  stop(): Promise<number | null>;
+}
+
+const readyMs = 30_000;
+
+/** Starts a server and waits until it answers. Throws what it printed where it does not come up. */
+export async function startServerProcess(options: ServerOptions): Promise<ServerProcess> {
+  const child = spawn(
+    process.execPath,
+    [...preload(options.mutant), 'src/main.ts', options.command ?? 'demo'],
+    {
+      cwd: root,
+      env: environmentOf(options),
+      stdio: ['ignore', 'pipe', 'pipe'],
+    },
+  );
+  let printed = '';
+  child.stdout.on('data', (chunk) => {
+    printed += chunk;
+  });
+  child.stderr.on('data', (chunk) => {
+    printed += chunk;
+  });
+  const url = `http://localhost:${options.port}`;
+  await waitUntilReady(child, url, () => printed);
+  return {
+    url,
+    child,
+    output: () => printed,
+    kill: async () => {
+      if (child.exitCode !== null || child.signalCode !== null) return;
+      child.kill('SIGKILL');
+      await once(child, 'exit');
+    },
+    stop: async () => {
+      if (child.exitCode !== null) return child.exitCode;
+      child.kill('SIGTERM');
+      const [code] = (await once(child, 'exit')) as [number | null];
+      return code;
+    },
+  };
+}
+
+function preload(mutant: string | undefined): string[] {
+  return mutant === undefined ? [] : ['--import', fileURLToPath(new URL('./mutant.ts', import.meta.url))];
+}
+
+function environmentOf(options: ServerOptions): NodeJS.ProcessEnv {
+  const { DATABASE_URL: _database, SIMULATOR_URL: _simulator, ...inherited } = process.env;
+  return {
+    ...inherited,
+    PORT: String(options.port),
+    QUITTANCE_DATA: options.directory,
+    LOG_LEVEL: 'error',
+    ...(options.databaseUrl === undefined ? {} : { DATABASE_URL: options.databaseUrl }),
+    ...(options.simulatorUrl === undefined ? {} : { SIMULATOR_URL: options.simulatorUrl }),
+    ...(options.mutant === undefined ? {} : { QUITTANCE_MUTANT: options.mutant }),
+  };
+}
+
+async function waitUntilReady(child: ChildProcess, url: string, printed: () => string): Promise<void> {
+  const giveUp = AbortSignal.timeout(readyMs);
+  while (child.exitCode === null && child.signalCode === null) {
+    if (giveUp.aborted) break;
+    const ready = await fetch(`${url}/readyz`).then(
+      (answer) => answer.ok,
+      () => false,
+    );
+    if (ready) return;
+    await new Promise((resolve) => setTimeout(resolve, 50));
+  }
+  child.kill('SIGKILL');
+  throw new Error(`the server did not come up:\n${printed()}`);
+}

@@ -8,6 +8,7 @@ import { type Batched, batchOperations } from './core/batched.ts';
 import type { Core, Limits } from './core/core.ts';
 import { type Authenticator, createAuthenticator } from './core/tenants/authenticate.ts';
 import type { Database } from './db/database.ts';
+import { isReachable } from './db/is-reachable.ts';
 import { registerCheckout } from './facades/checkout/index.ts';
 import { findFacades } from './facades/find-facades.ts';
 import { failureLimit } from './http/failures.ts';
@@ -89,7 +90,11 @@ export async function createApp(parts: AppParts): Promise<App> {
   const means = { core, batched, authenticator, failures: failureLimit(parts.clock), onInternalError };
   for (const facade of facades) await registerFacade(server, facade, means);
   await registerCheckout(server, { core, unlimited: config.mode === 'demo', onInternalError });
-  const health = registerHealth(server, core.database, metrics);
+  const health = registerHealth(
+    server,
+    { store: core.database.store, isReachable: () => isReachable(core.database) },
+    metrics,
+  );
   const flushing = setInterval(() => void authenticator.flush().catch(() => undefined), flushMs);
   flushing.unref();
   return {

@@ -47,7 +47,7 @@ export function readConfig(mode: Config['mode'], environment: NodeJS.ProcessEnv 
     publicUrl: readPublicUrl(mode, environment.PUBLIC_URL, port),
     masterKey: readMasterKey(mode, environment.QUITTANCE_MASTER_KEY),
     simulatorUrl: environment.SIMULATOR_URL || undefined,
-    logLevel: readLogLevel(environment.LOG_LEVEL),
+    logLevel: readLogLevel(mode, environment.LOG_LEVEL),
     trustedProxies: (environment.QUITTANCE_TRUSTED_PROXIES ?? '')
       .split(',')
       .map((one) => one.trim())
@@ -63,17 +63,15 @@ function readPort(text: string | undefined): number {
   throw new ConfigError(`PORT is "${text}": set it to a number from 0 to 65534.`);
 }
 
-function readDatabaseUrl(
-  mode: Config['mode'],
-  { DATABASE_URL: url, QUITTANCE_EMBEDDED: embedded }: NodeJS.ProcessEnv,
-): string | undefined {
+function readDatabaseUrl(mode: Config['mode'], environment: NodeJS.ProcessEnv): string | undefined {
+  const url = environment.DATABASE_URL;
   if (url !== undefined && url !== '') {
     if (/^postgres(ql)?:\/\//.test(url)) return url;
     throw new ConfigError(
       'DATABASE_URL is not a PostgreSQL address: set it to postgres://user:password@host:port/database.',
     );
   }
-  if (mode === 'demo' || embedded === 'allow') return undefined;
+  if (mode === 'demo' || environment.QUITTANCE_EMBEDDED === 'allow') return undefined;
   throw new ConfigError(
     'No database: set DATABASE_URL, or set QUITTANCE_EMBEDDED=allow to keep real money in the embedded store.',
   );
@@ -113,26 +111,21 @@ function readMasterKey(mode: Config['mode'], text: string | undefined): Buffer {
   return key;
 }
 
-function readLogLevel(text: string | undefined): string {
-  if (text === undefined || text === '') return 'info';
+function readLogLevel(mode: Config['mode'], text: string | undefined): string {
+  if (text === undefined || text === '') return mode === 'demo' ? 'warn' : 'info';
   if (logLevels.includes(text)) return text;
   throw new ConfigError(`LOG_LEVEL is "${text}": set it to one of ${logLevels.join(', ')}.`);
 }
 
 /** E-mail through an SMTP server, SMS through 46elks, each where its variables are set. */
 function readChannels(environment: NodeJS.ProcessEnv): Channels {
-  const {
-    SMTP_URL: smtp,
-    EMAIL_FROM: from,
-    ELKS_USERNAME: username,
-    ELKS_PASSWORD: password,
-    SMS_FROM: sender,
-  } = environment;
+  const smtp = environment.SMTP_URL;
+  const username = environment.ELKS_USERNAME;
+  const password = environment.ELKS_PASSWORD ?? '';
+  const from = environment.SMS_FROM ?? '';
   return {
-    ...(smtp ? { email: { channel: 'smtp', settings: readSmtp(smtp, from) } } : {}),
-    ...(username && password
-      ? { sms: { channel: 'sms-46elks', settings: { username, password, from: sender ?? '' } } }
-      : {}),
+    ...(smtp ? { email: { channel: 'smtp', settings: readSmtp(smtp, environment.EMAIL_FROM) } } : {}),
+    ...(username ? { sms: { channel: 'sms-46elks', settings: { username, password, from } } } : {}),
   };
 }
 

@@ -34,14 +34,14 @@ async function main(command: string | undefined): Promise<void> {
     case 'serve':
       return serve(readConfig('production'));
     case 'audit':
-      return audit(readConfig(process.env.QUITTANCE_MASTER_KEY ? 'production' : 'demo'));
+      return audit(readConfig('demo'));
     default:
       throw new ConfigError('Say what to do: demo, serve or audit.');
   }
 }
 
 async function serve(config: Config): Promise<void> {
-  const log = createLog(config.mode === 'demo' && !process.env.LOG_LEVEL ? 'warn' : config.logLevel);
+  const log = createLog(config.logLevel);
   const database = await openStore(config, log);
   await migrate(database);
   const app = await createApp({ config, database, clock: wallClock, ids: randomIds, log, network });

@@ -113,7 +113,13 @@ describe('imports', () => {
 });
 
 /** Code a rule would refuse and that is right all the same. Each must still be found, or it has no place here. */
-const allowed = new Set(['src/kit/money.ts Number(maxMinor)']);
+const allowed = new Set([
+  'src/kit/money.ts Number(maxMinor)',
+  // Guarded: throws unless the number is exact.
+  'src/kit/money.ts Number(minor)',
+  // A count of rows, not an amount.
+  'src/core/audit/store.ts Number(rows[0]?.total ?? 0n)',
+]);
 
 function obeys(rule: CodeRule, files: readonly SourceFile[]): void {
   const isAllowed = (finding: string) => allowed.has(finding.replace(/:\d+ .*?: /, ' '));

@@ -17,6 +17,13 @@ export function sameMoney(a: Money, b: Money): boolean {
   return a.minor === b.minor && a.currency === b.currency;
 }
 
+/** Minor units as a JSON number: exact for every amount there can be. A larger one is a bug and throws. */
+export function minorToJson(minor: bigint): number {
+  const value = Number(minor);
+  if (!Number.isSafeInteger(value)) throw new Error(`${minor} minor units do not fit a JSON number`);
+  return value;
+}
+
 /** Why an amount was refused, in words a façade can put in its own error. */
 export type AmountProblem = 'not a number' | 'too many decimals' | 'not positive' | 'too large';
 

@@ -1,8 +1,7 @@
 import type { TenantId } from '#kit/ids.ts';
 import type { Core } from '../core.ts';
 import { findCardNumbers } from './find-card-numbers.ts';
-import { invariants } from './invariants.ts';
-import { type Breach, selectBreaches, selectFreeText } from './store.ts';
+import { type Breach, invariants, selectBreaches, selectFreeText } from './store.ts';
 
 export interface AuditCheck {
   readonly id: string;

@@ -1,6 +1,156 @@
 import type { Queryable } from '#db/database.ts';
 import type { TenantId } from '#kit/ids.ts';
-import type { Invariant } from './invariants.ts';
+import { postingContent } from '#ledger/store.ts';
+import { inquiryBudgetMs } from '../operations/operation.ts';
+import { paymentTransitions } from '../payments/payment.ts';
+
+/**
+ * An invariant of the books: a query that must answer no row; a row is what breaks it. `$1` is a tenant, or null for all
+ * of them; `$2` is the wall time.
+ */
+export interface Invariant {
+  readonly id: string;
+  readonly about: string;
+  readonly sql: string;
+}
+
+const mine = (alias: string): string => `($1::uuid is null or ${alias}.tenant_id = $1)`;
+
+/** The state machine as SQL values, so that the audit reads the same table as the code. */
+const allowedMoves = Object.entries(paymentTransitions)
+  .flatMap(([from, targets]) => targets.map((to) => `('${from}', '${to}')`))
+  .join(', ');
+
+export const invariants: readonly Invariant[] = [
+  {
+    id: 'I1',
+    about: 'every posting balances per currency, has two entries or more, and none of nothing',
+    sql: `select t.tenant_id, t.id from ledger_transactions t
+          left join ledger_entries e on e.tenant_id = t.tenant_id and e.transaction_id = t.id
+          where ${mine('t')} group by t.tenant_id, t.id, e.currency
+          having coalesce(sum(e.amount), 1) <> 0 or count(e.*) < 2 or bool_or(e.amount = 0)`,
+  },
+  {
+    id: 'I2',
+    about: 'all entries sum to nothing per currency, and cached balances are the sums of their entries',
+    sql: `select e.tenant_id, null::uuid as id from ledger_entries e where ${mine('e')}
+          group by e.tenant_id, e.currency having sum(e.amount) <> 0
+          union all
+          select a.tenant_id, a.id from ledger_accounts a
+          left join ledger_balances b on b.tenant_id = a.tenant_id and b.account_id = a.id
+          left join (select e.tenant_id, e.account_id, sum(e.amount) as amount from ledger_entries e
+                     join ledger_seals s on s.tenant_id = e.tenant_id and s.transaction_id = e.transaction_id
+                     where ${mine('e')} group by e.tenant_id, e.account_id) sealed
+            on sealed.tenant_id = a.tenant_id and sealed.account_id = a.id
+          where ${mine('a')} and coalesce(b.balance, 0) <> coalesce(sealed.amount, 0)`,
+  },
+  {
+    id: 'I3',
+    about:
+      'what was refunded and what refunds have reserved is what their operations say, and no more than was taken',
+    sql: `select p.tenant_id, p.id from payments p left join (
+            select o.tenant_id, o.payment_id,
+              coalesce(sum(o.amount) filter (where o.kind = 'refund' and o.status = 'approved'), 0) as refunded,
+              coalesce(sum(o.amount) filter (where o.kind = 'refund' and o.resolved_at is null), 0) as refunding,
+              coalesce(sum(o.amount) filter (where o.kind = 'purchase' and o.status = 'approved'), 0) as captured
+            from operations o where ${mine('o')} group by o.tenant_id, o.payment_id) o
+            on o.tenant_id = p.tenant_id and o.payment_id = p.id
+          where ${mine('p')} and (p.refunded + p.refunding > p.captured or p.captured > p.amount
+            or p.refunded <> coalesce(o.refunded, 0) or p.refunding <> coalesce(o.refunding, 0)
+            or p.captured <> coalesce(o.captured, 0))`,
+  },
+  {
+    id: 'I4',
+    about:
+      "each payment's transitions are a path of its state machine, numbered without a gap, and end where it is",
+    sql: `select t.tenant_id, t.payment_id as id from (
+            select t.*, lag(t.version) over w as previous_version, lag(t.to_status) over w as previous_status
+            from payment_transitions t where ${mine('t')}
+            window w as (partition by t.tenant_id, t.payment_id order by t.version)) t
+          where t.version <> coalesce(t.previous_version, 0) + 1 or t.from_status is distinct from t.previous_status
+            or (t.from_status is not null and (t.from_status, t.to_status) not in (values ${allowedMoves}))
+          union all
+          select p.tenant_id, p.id from payments p join payment_transitions t
+            on t.tenant_id = p.tenant_id and t.payment_id = p.id and t.version = p.version
+          where ${mine('p')} and t.to_status <> p.status
+          union all
+          select p.tenant_id, p.id from payments p where ${mine('p')} and not exists (
+            select 1 from payment_transitions t where t.tenant_id = p.tenant_id and t.payment_id = p.id and t.version = p.version)`,
+  },
+  {
+    id: 'I5',
+    about: 'at most one approved charge per payment, one success per link, one posting per operation',
+    sql: `select o.tenant_id, o.payment_id as id from operations o
+          where ${mine('o')} and o.kind in ('purchase', 'auth') and o.status = 'approved'
+          group by o.tenant_id, o.payment_id having count(*) > 1
+          union all
+          select p.tenant_id, p.link_id from payments p
+          where ${mine('p')} and p.link_id is not null and p.status = 'completed' and not p.superseded
+          group by p.tenant_id, p.link_id having count(*) > 1`,
+  },
+  {
+    id: 'I6',
+    about: 'every approved charge and refund is posted exactly once with its amount, and nothing else is',
+    sql: `select o.tenant_id, o.id from operations o
+          left join ledger_transactions t on t.tenant_id = o.tenant_id
+            and t.reference = case o.kind when 'refund' then 'refund:' else 'charge:' end || o.id::text
+          left join ledger_entries e on e.tenant_id = t.tenant_id and e.transaction_id = t.id and e.amount > 0
+          where ${mine('o')} and o.kind in ('purchase', 'refund') and o.status = 'approved'
+            and (e.amount is distinct from o.amount or e.currency is distinct from o.currency)
+          union all
+          select t.tenant_id, t.id from ledger_transactions t
+          where ${mine('t')} and t.kind in ('charge', 'refund') and not exists (
+            select 1 from operations o where o.tenant_id = t.tenant_id and o.status = 'approved'
+              and t.reference = t.kind || ':' || o.id::text)`,
+  },
+  {
+    id: 'I7',
+    about: 'no operation is unknown beyond its inquiry budget without an alarm',
+    sql: `select o.tenant_id, o.id from operations o
+          where ${mine('o')} and o.status in ('intended', 'unknown') and o.alarmed_at is null
+            and o.created_at < $2::timestamptz - interval '${(2 * inquiryBudgetMs) / 1_000} seconds'`,
+  },
+  {
+    id: 'I10',
+    about:
+      'each change that owes a callback has exactly one event and one callback; numbers of events have no gap',
+    sql: `select p.tenant_id, p.id from payments p join payment_transitions t
+            on t.tenant_id = p.tenant_id and t.payment_id = p.id
+          left join events e on e.tenant_id = p.tenant_id and e.subject_id = p.id and e.subject_version = t.version
+          left join callbacks c on c.tenant_id = e.tenant_id and c.event_id = e.id
+          where ${mine('p')} group by p.tenant_id, p.id, p.callback_url, t.version
+          having count(distinct e.id) <> 1
+            or count(distinct c.id) <> case when t.version > 1 and p.callback_url is not null then 1 else 0 end
+          union all
+          select l.tenant_id, l.id from links l left join events e
+            on e.tenant_id = l.tenant_id and e.subject_id = l.id
+          where ${mine('l')} group by l.tenant_id, l.id, l.version having count(e.*) <> l.version
+          union all
+          select e.tenant_id, null::uuid from events e where ${mine('e')} and e.sequence is not null
+          group by e.tenant_id having max(e.sequence) <> count(*)`,
+  },
+  {
+    id: 'I12',
+    about: 'a link, its order and the payment that paid it belong together',
+    sql: `select l.tenant_id, l.id from links l join payments p on p.tenant_id = l.tenant_id and p.id = l.payment_id
+          where ${mine('l')} and (p.link_id is distinct from l.id or p.order_id <> l.order_id or p.status <> 'completed'
+            or p.amount <> l.amount or p.currency <> l.currency)
+          union all
+          select l.tenant_id, l.id from links l left join payments p on p.tenant_id = l.tenant_id and p.id = l.active_payment_id
+          where ${mine('l')} and l.active_payment_id is not null and p.status not in ('initiated', 'pending')`,
+  },
+  {
+    id: 'I13',
+    about: "the ledger's hash chain is intact",
+    sql: `select s.tenant_id, s.transaction_id as id from (
+            select s.*, lag(s.hash) over (partition by s.tenant_id order by s.sequence) as previous,
+              lag(s.sequence) over (partition by s.tenant_id order by s.sequence) as previous_sequence
+            from ledger_seals s where ${mine('s')}) s
+          join ledger_transactions t on t.tenant_id = s.tenant_id and t.id = s.transaction_id
+          where s.sequence <> coalesce(s.previous_sequence, 0) + 1
+            or s.hash <> sha256(coalesce(s.previous, decode(repeat('00', 32), 'hex')) || convert_to(${postingContent}, 'UTF8'))`,
+  },
+];
 
 /** A row that breaks an invariant. */
 export interface Breach {
@@ -20,18 +170,6 @@ export async function selectBreaches(
     [scope.tenantId, scope.wallNow, scope.examples],
   );
   return { rows: Number(rows[0]?.total ?? 0n), examples: rows.map(({ tenantId, id }) => ({ tenantId, id })) };
-}
-
-/** Approved operations of tenants at one connector, to be compared with the processor's own book. */
-export async function selectApproved(
-  queryable: Queryable,
-  scope: { tenantId: TenantId | null; connector: string },
-): Promise<{ reference: string; kind: string; amount: bigint; currency: string }[]> {
-  return queryable.query(
-    `select reference, kind, amount, currency from operations
-     where ($1::uuid is null or tenant_id = $1) and connector = $2 and status = 'approved'`,
-    [scope.tenantId, scope.connector],
-  );
 }
 
 /** Text columns in which no card number may stand. */

@@ -5,6 +5,7 @@ import { later } from '#kit/clock.ts';
 import type { Currency } from '#kit/currency.ts';
 import { CoreError, invalid } from '#kit/errors.ts';
 import type { CustomerId, LinkId, OrderId } from '#kit/ids.ts';
+import { minorToJson } from '#kit/money.ts';
 import type { Answer, Call, Core } from '../core.ts';
 import { addCustomers } from '../customers/add-customers.ts';
 import type { Customer } from '../customers/customer.ts';
@@ -198,7 +199,7 @@ async function write(
         linkId: link.id,
         orderId: link.orderId,
         status: 'created',
-        amount: Number(link.amount),
+        amount: minorToJson(link.amount),
         currency: link.currency,
       },
       at: link.createdAt,

@@ -64,6 +64,8 @@ export interface LinkParticulars {
   readonly logoUrl?: string;
   readonly successUrl?: string;
   readonly cancelUrl?: string;
+  /** What a payment of this link tells as given, for the façade to tell again. */
+  readonly paymentGiven?: Readonly<Record<string, unknown>>;
   readonly given: Readonly<Record<string, unknown>>;
 }
 

@@ -1,5 +1,6 @@
 import type { Transaction } from '#db/database.ts';
 import type { PaymentId } from '#kit/ids.ts';
+import { minorToJson } from '#kit/money.ts';
 import type { Core } from '../core.ts';
 import { recordEvents } from '../events/record-events.ts';
 import { type Link, type LinkStatus, linkTransitions } from './link.ts';
@@ -34,7 +35,7 @@ export async function moveLink(
         orderId: moved.orderId,
         paymentId: moved.paymentId,
         status: moved.status,
-        amount: Number(moved.amount),
+        amount: minorToJson(moved.amount),
         currency: moved.currency,
         reason: move.reason,
       },

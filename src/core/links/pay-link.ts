@@ -98,7 +98,7 @@ async function start(
       amount: { minor: link.amount, currency: link.currency },
       parameters: method.parameters,
       particulars: {
-        given: { ...method.given, ...attempt.given },
+        given: { ...link.particulars.paymentGiven, ...method.given, ...attempt.given },
         description: link.particulars.supplier.name,
         ...(customer?.email ? { payerEmail: customer.email } : {}),
       },

@@ -1,5 +1,6 @@
 import type { Transaction } from '#db/database.ts';
 import { later } from '#kit/clock.ts';
+import { minorToJson } from '#kit/money.ts';
 import type { Core } from '../core.ts';
 import { type Finding, judgeFinding, nextInquiryMs, type Operation, statusOf } from './operation.ts';
 import { insertLateEvidence, updatePage, updateResolution } from './store.ts';
@@ -50,7 +51,7 @@ export async function keepPage(
 function describe(finding: Finding): Record<string, unknown> {
   if (finding.kind !== 'approved') return { ...finding };
   const { token: _token, amount, ...rest } = finding;
-  return { ...rest, amount: Number(amount.minor), currency: amount.currency };
+  return { ...rest, amount: minorToJson(amount.minor), currency: amount.currency };
 }
 
 function messageOf(finding: Finding): string | null {

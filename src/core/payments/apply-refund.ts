@@ -1,5 +1,5 @@
 import type { Transaction } from '#db/database.ts';
-import { money } from '#kit/money.ts';
+import { minorToJson, money } from '#kit/money.ts';
 import { accounts } from '#ledger/accounts.ts';
 import { post } from '#ledger/post.ts';
 import type { Core } from '../core.ts';
@@ -37,7 +37,7 @@ export async function applyRefund(
       data: {
         refundId: operation.id,
         paymentId: payment.id,
-        amount: Number(operation.amount),
+        amount: minorToJson(operation.amount),
         currency: operation.currency,
         reason: operation.reason,
       },

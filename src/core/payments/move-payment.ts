@@ -1,4 +1,5 @@
 import type { Transaction } from '#db/database.ts';
+import { minorToJson } from '#kit/money.ts';
 import type { Core } from '../core.ts';
 import { recordEvents } from '../events/record-events.ts';
 import { type Payment, type PaymentStatus, paymentTransitions } from './payment.ts';
@@ -56,7 +57,7 @@ export function describePayment(payment: Payment, reason: string): Record<string
     orderId: payment.orderId,
     linkId: payment.linkId,
     status: payment.status,
-    amount: Number(payment.amount),
+    amount: minorToJson(payment.amount),
     currency: payment.currency,
     method: payment.method,
     reason,

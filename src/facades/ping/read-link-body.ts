@@ -78,6 +78,21 @@ function readItem(item: LinkBody['items'][number], merchantId: string | undefine
   };
 }
 
+/** A link's line as the payment that pays it names it. */
+function toOrderItem(
+  item: LinkBody['items'][number],
+  merchantId: string | undefined,
+): Record<string, unknown> {
+  return {
+    amount: item.price * item.quantity,
+    name: item.description,
+    vat_rate: readVat(item.vat) / 100,
+    merchant_id: item.merchant_id ?? merchantId ?? null,
+    metadata: item.metadata ?? {},
+    tags: item.tags ?? [],
+  };
+}
+
 /** Below one it is a fraction (the seed's 0.12), else percent (the SDK's 12): decision E-3. */
 function readVat(vat: number): number {
   return Math.round(vat < 1 ? vat * 10_000 : vat * 100);
@@ -136,6 +151,10 @@ function readParticulars(
     ...optionalUrl('logoUrl', 'logo_image_link', body.logo_image_link, browserUrl),
     ...optionalUrl('successUrl', 'checkout_success_url', body.checkout_success_url, browserUrl),
     ...optionalUrl('cancelUrl', 'checkout_cancel_url', body.checkout_cancel_url, browserUrl),
+    paymentGiven: {
+      order_items: body.items.map((item) => toOrderItem(item, body.merchant_id)),
+      metadata: body.metadata ?? {},
+    },
     given: {
       language: written.language,
       locale: written.locale,

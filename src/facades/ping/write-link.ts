@@ -1,6 +1,7 @@
 import type { Customer } from '#core/customers/customer.ts';
 import { payerUrl } from '#core/links/compose-invitation.ts';
 import type { Link } from '#core/links/link.ts';
+import { minorToJson } from '#kit/money.ts';
 import { linkStatuses, smsStatuses } from './wire.ts';
 
 /** A link in the union of the seed's shape and the SDK's (facts A4, decision E-2). */
@@ -38,7 +39,7 @@ export function writeLink(
     status: linkStatuses[link.status],
     supplier: given.supplier,
     tenant_id: link.tenantId,
-    total_amount: Number(link.amount),
+    total_amount: minorToJson(link.amount),
   };
 }
 

@@ -1,6 +1,7 @@
 import type { Operation } from '#core/operations/operation.ts';
 import type { Order } from '#core/orders/order.ts';
 import type { PaymentRecord } from '#core/payments/read-payment.ts';
+import { minorToJson } from '#kit/money.ts';
 import { derivedId, orderStatuses, paymentStatuses, writeInstant } from './wire.ts';
 
 /** A payment with its history and refunds (facts A6). */
@@ -12,7 +13,7 @@ export function writePayment({ payment, transitions, operations }: PaymentRecord
     payment_order_id: payment.orderId,
     status: paymentStatuses[payment.status],
     currency: payment.currency,
-    total_amount: Number(payment.amount),
+    total_amount: minorToJson(payment.amount),
     order_items: given.order_items ?? [],
     provider: given.provider,
     method: given.method,
@@ -24,7 +25,7 @@ export function writePayment({ payment, transitions, operations }: PaymentRecord
       occurred_at: writeInstant(transition.at),
       funds:
         transition.toStatus === 'completed'
-          ? { received: Number(payment.captured), received_total: Number(payment.captured) }
+          ? { received: minorToJson(payment.captured), received_total: minorToJson(payment.captured) }
           : null,
       details: null,
     })),
@@ -39,7 +40,7 @@ function isApprovedRefund(operation: Operation): boolean {
 
 function writeRefund(operation: Operation): { amount: number; refunded_at: string } {
   return {
-    amount: Number(operation.amount),
+    amount: minorToJson(operation.amount),
     refunded_at: writeInstant(operation.resolvedAt ?? operation.createdAt),
   };
 }

@@ -37,10 +37,13 @@ export interface Processors {
   perform(tenantId: TenantId, operationId: OperationId): Promise<void>;
   /** Asks what became of an operation that is still open, and records the answer. */
   inquire(tenantId: TenantId, operationId: OperationId): Promise<void>;
-  /** Reads what came back to a return address, by payer or by notification, and records what the processor says. */
+  /**
+   * Reads what came back to an operation's return address, by payer or by notification, and records what the processor
+   * says, of whichever of the tenant's references it says it.
+   */
   readReturn(
     tenantId: TenantId,
-    connector: string,
+    operationId: OperationId,
     query: URLSearchParams,
   ): Promise<'read' | 'foreign' | 'unavailable'>;
 }

@@ -1,3 +1,4 @@
+import rateLimit, { type RateLimitPluginOptions } from '@fastify/rate-limit';
 import swagger from '@fastify/swagger';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import type { Batched } from '#core/batched.ts';
@@ -34,6 +35,7 @@ export async function registerFacade(
 ): Promise<void> {
   await server.register(
     async (scope) => {
+      await scope.register(rateLimit, limitOf(facade));
       await scope.register(swagger, { openapi: openApiOf(facade), hideUntagged: true });
       scope.setErrorHandler((error: Error, request, reply) =>
         answerError(facade, means, error, request, reply),
@@ -52,6 +54,22 @@ export async function registerFacade(
     },
     { prefix: facade.prefix },
   );
+}
+
+/** Requests a minute of a tenant that has no limit of its own. */
+const usualRequestsPerMinute = 6_000;
+
+/** Counts a tenant's requests once its credentials are known; what has none is counted by address. */
+function limitOf(facade: Facade): RateLimitPluginOptions {
+  return {
+    hook: 'preValidation',
+    timeWindow: '1 minute',
+    nameSpace: facade.name,
+    max: (request) => request.tenant?.settings.requestsPerMinute ?? usualRequestsPerMinute,
+    keyGenerator: (request) => request.tenant?.id ?? request.ip,
+    errorResponseBuilder: (_request, { ttl }) =>
+      new CoreError('rate_limited', `Too many requests; try again in ${Math.ceil(ttl / 1_000)} seconds.`),
+  };
 }
 
 function openApiOf(facade: Facade) {

@@ -38,7 +38,7 @@ export function createProcessors(core: () => Core, means: ProcessorMeans): Proce
     pageOrigins: (tenantId, name) => pageOrigins(core(), means, tenantId, name),
     perform: (tenantId, operationId) => perform(core(), means, tenantId, operationId),
     inquire: (tenantId, operationId) => inquire(core(), means, tenantId, operationId),
-    readReturn: (tenantId, connector, query) => readReturn(core(), means, tenantId, connector, query),
+    readReturn: (tenantId, operationId, query) => readReturn(core(), means, tenantId, operationId, query),
   };
 }
 
@@ -128,20 +128,19 @@ async function readReturn(
   core: Core,
   means: ProcessorMeans,
   tenantId: TenantId,
-  connector: string,
+  operationId: OperationId,
   query: URLSearchParams,
 ): Promise<'read' | 'foreign' | 'unavailable'> {
+  const { connector, reference: expected } = await readOperation(core, tenantId, operationId);
   const processor = await openProcessor(core, means, tenantId, connector);
   const read = processor?.readReturn?.bind(processor);
   if (read === undefined) return 'foreign';
   const reading = await timed(means, connector, 'read-return', () => read(query));
   if (reading.kind !== 'read') return reading.kind;
-  const ours = await recordOutcome(core, {
-    tenantId,
-    connector,
-    reference: reading.reference,
-    finding: reading.outcome,
-  });
+  const { reference, outcome: finding } = reading;
+  const ours = await recordOutcome(core, { tenantId, connector, reference, finding });
+  // Somebody was sent back to the wrong address: what became of the right one is still to be asked.
+  if (reference !== expected) await inquire(core, means, tenantId, operationId);
   return ours ? 'read' : 'foreign';
 }
 

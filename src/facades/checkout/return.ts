@@ -26,7 +26,7 @@ async function comeBack(core: Core, request: ReturnRequest, reply: FastifyReply)
   if (before?.connector !== connector) return sendUnknown(reply, request, 404);
 
   const query = new URL(request.url, 'http://return.invalid').searchParams;
-  const reading = await core.processors.readReturn(before.tenantId, connector, query);
+  const reading = await core.processors.readReturn(before.tenantId, operationId as OperationId, query);
   reply.header('cache-control', 'no-store');
   if (isNotification(request)) return reply.code(notificationStatus[reading]).send();
 

@@ -154,6 +154,7 @@ function createCore(parts: AppParts, connectors: ReadonlyMap<string, Connector>,
         : {}),
     }),
     publicUrl: config.publicUrl,
+    allowsLive: config.mode === 'production',
     limits: { leaseMs: network.timeoutMs * 2 + leaseMarginMs, ...usualLimits, ...parts.limits },
   };
   return core;

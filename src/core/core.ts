@@ -21,6 +21,8 @@ export interface Core {
   readonly callbackTargets: (tenant: Pick<Tenant, 'mode'>) => TargetPolicy;
   /** Where payers reach this installation: no trailing slash. */
   readonly publicUrl: string;
+  /** Whether this installation may keep live books: a demo, whose secrets everybody knows, may not. */
+  readonly allowsLive: boolean;
   readonly limits: Limits;
 }
 

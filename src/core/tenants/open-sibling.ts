@@ -20,15 +20,15 @@ export interface SiblingInput {
 /**
  * Opens another book of the caller's organisation, with a signing key and a first credential. It takes over how the
  * caller's book looks; which connectors serve it only where both are test books: a live book pays through nobody until
- * its accounts are set up. Live books are not kept in the embedded store (`operation_forbidden`).
+ * its accounts are set up. Where live books are not allowed: `operation_forbidden`.
  */
 export async function openSibling(
   core: Core,
   call: Call,
   input: SiblingInput,
 ): Promise<Issued<{ tenantId: TenantId; credentialId: CredentialId }>> {
-  if (input.mode === 'live' && core.database.store === 'embedded')
-    throw new CoreError('operation_forbidden', 'A live tenant needs PostgreSQL.');
+  if (input.mode === 'live' && !core.allowsLive)
+    throw new CoreError('operation_forbidden', 'This is a demo: live tenants are not kept here.');
   let secret: string | null = null;
   const answer = await runOnce(core, call, async (transaction) => {
     const inside = { ...core, database: transaction };

@@ -16,6 +16,7 @@ import type { Route } from '#http/facade.ts';
 import { writeCursor, writePage } from './cursor.ts';
 import { readAfter, readCallbackStatus, readLimit, readPage, readRefund, readTurn } from './translate.ts';
 import {
+  writeAudit,
   writeBalance,
   writeCallback,
   writeEvent,
@@ -92,11 +93,11 @@ export const postRefund: Handle = async ({ core, call, params, body }) => {
 export const getLinks: Handle = async ({ core, call, query }) => {
   const { limit, ...position } = readPage(query);
   const links = await listLinks(core, call.tenant, { ...position, limit: limit + 1 });
-  return { body: writePage(links, limit, (link) => writeLink(link, core.publicUrl), writeCursor) };
+  return { body: writePage(links, limit, (link) => writeLink(core, link), writeCursor) };
 };
 
 export const getLink: Handle = async ({ core, call, params }) => ({
-  body: writeLink(await readLink(core, call.tenant, params.id ?? ''), core.publicUrl),
+  body: writeLink(core, await readLink(core, call.tenant, params.id ?? '')),
 });
 
 export const getBalances: Handle = async ({ core, call }) => {
@@ -104,4 +105,6 @@ export const getBalances: Handle = async ({ core, call }) => {
   return { body: { data: balances.map(writeBalance), next: null } };
 };
 
-export const getAudit: Handle = async ({ core, call }) => ({ body: await runAudit(core, call.tenant.id) });
+export const getAudit: Handle = async ({ core, call }) => ({
+  body: writeAudit(await runAudit(core, call.tenant.id)),
+});

@@ -205,6 +205,8 @@ export const audit = Type.Object({
       id: Type.String(),
       ok: Type.Boolean(),
       rows: Type.Integer({ description: 'How many rows break it' }),
+      about: Type.String({ description: 'What must hold' }),
+      examples: Type.Array(nullable(Type.String()), { description: 'Ids of the first few that break it' }),
     }),
   ),
 });

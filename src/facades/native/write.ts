@@ -1,6 +1,9 @@
 /** From the core to the wire. Amounts are whole minor units, instants RFC 3339 in UTC. */
+import type { AuditReport } from '#core/audit/run-audit.ts';
 import type { Callback } from '#core/callbacks/callback.ts';
+import type { Core } from '#core/core.ts';
 import type { StoredEvent } from '#core/events/event.ts';
+import { payerUrl } from '#core/links/compose-invitation.ts';
 import type { Link } from '#core/links/link.ts';
 import type { Message } from '#core/messages/message.ts';
 import type { Operation, OperationStatus } from '#core/operations/operation.ts';
@@ -121,12 +124,12 @@ function writeOperation(operation: Operation) {
   };
 }
 
-export function writeLink(link: Link, publicUrl: string) {
+export function writeLink(core: Core, link: Link) {
   return {
     id: link.id,
     orderId: link.orderId,
     dialect: link.origin,
-    url: `${publicUrl}/pay/${link.token}`,
+    url: payerUrl(core, link),
     status: link.status,
     currency: link.currency,
     amount: link.amount,
@@ -148,6 +151,13 @@ export function writeLink(link: Link, publicUrl: string) {
 
 export function writeBalance({ code, currency, balance }: AccountBalance) {
   return { account: code, currency, balance };
+}
+
+export function writeAudit({ ok, checks }: AuditReport) {
+  return {
+    ok,
+    checks: checks.map(({ examples, ...check }) => ({ ...check, examples: examples.map(({ id }) => id) })),
+  };
 }
 
 export function writeTenant(tenant: Tenant) {

@@ -146,7 +146,7 @@ export async function createDemoLink(app: App, { tenant, merchantId }: DemoTenan
   return payerUrl(app.core, link);
 }
 
-/** Mounts the demo's own pages: `/`, `/inbox` and `/demo.json`. They answer on this machine only. */
+/** Mounts the demo's own pages: `/`, `/inbox`, `/demo.json` and `/demo.env`. They answer on this machine only. */
 export function registerDemo(
   server: FastifyInstance,
   app: App,
@@ -156,6 +156,10 @@ export function registerDemo(
   server.get('/demo.json', async (request) => {
     requireLoopback(request);
     return describeDemo(core.publicUrl, demo);
+  });
+  server.get('/demo.env', async (request, reply) => {
+    requireLoopback(request);
+    return reply.type('text/plain; charset=utf-8').send(describeForShell(demo.tenants[0]));
   });
   server.get('/inbox', async (request, reply) => {
     requireLoopback(request);
@@ -192,6 +196,18 @@ export function registerDemo(
       }),
     );
   });
+}
+
+/** The first tenant's keys as shell assignments; none of the values needs quoting. */
+function describeForShell(tenant: DemoTenant | undefined): string {
+  if (tenant === undefined) return '';
+  return [
+    `TENANT=${tenant.tenant.id}`,
+    `SECRET=${tenant.pingSecret}`,
+    `MERCHANT=${tenant.merchantId}`,
+    `KEY=${tenant.nativeKey}`,
+    '',
+  ].join('\n');
 }
 
 function describeDemo(

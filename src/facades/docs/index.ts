@@ -23,11 +23,13 @@ export async function registerDocs(server: FastifyInstance, facades: readonly Fa
 
 function addPage(server: FastifyInstance, path: string, page: Html): void {
   const body = String(page);
-  server.get(path, (_request, reply): FastifyReply =>
-    reply
-      .header('content-security-policy', contentSecurityPolicy({ formActionOrigins: [] }))
-      .header('cache-control', 'public, max-age=300')
-      .type('text/html; charset=utf-8')
-      .send(body),
+  server.get(
+    path,
+    (_request, reply): FastifyReply =>
+      reply
+        .header('content-security-policy', contentSecurityPolicy({ formActionOrigins: [] }))
+        .header('cache-control', 'public, max-age=300')
+        .type('text/html; charset=utf-8')
+        .send(body),
   );
 }

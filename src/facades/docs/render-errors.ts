@@ -13,7 +13,9 @@ export function renderErrors(facades: readonly Facade[]): Html {
 <thead><tr><th scope="col">Code</th><th scope="col">Meaning</th>${facades.map(({ name }) => html`<th scope="col">${name}</th>`)}</tr></thead>
 <tbody>
 ${errorCodes.map(
-  (code) => html`<tr id="${code}"><th scope="row"><code>${code}</code></th><td>${renderText(errorMeanings[code])}</td>${facades.map(
+  (
+    code,
+  ) => html`<tr id="${code}"><th scope="row"><code>${code}</code></th><td>${renderText(errorMeanings[code])}</td>${facades.map(
     (facade) => html`<td>${facade.renderError(new CoreError(code, '')).status}</td>`,
   )}</tr>
 `,

@@ -1,6 +1,6 @@
+import type { TSchema } from 'typebox';
 import type { Facade, Route } from '#http/facade.ts';
 import { type Html, html } from '#web/checkout/html.ts';
-import type { TSchema } from 'typebox';
 import { flattenSchema, type PropertyRow, writeType } from './flatten-schema.ts';
 import { renderFrame, renderText } from './render-frame.ts';
 

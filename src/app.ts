@@ -29,6 +29,7 @@ import { dueWork } from './tasks/due-work.ts';
 import { findConnectors } from './tasks/find-connectors.ts';
 import { openSenders } from './tasks/open-senders.ts';
 import { createProcessors } from './tasks/processors.ts';
+import { readSimulatorBook } from './tasks/read-simulator-book.ts';
 
 export interface AppParts {
   readonly config: Config;
@@ -39,6 +40,8 @@ export interface AppParts {
   readonly network: Network;
   readonly limits?: Partial<Limits>;
   readonly random?: () => number;
+  /** Simulators whose own book the audit compares ours with. */
+  readonly simulatorUrl?: string;
 }
 
 export interface App {
@@ -134,6 +137,10 @@ function createCore(parts: AppParts, connectors: ReadonlyMap<string, Connector>,
     processors: createProcessors(() => core, {
       connectors,
       network,
+      readBook: async () =>
+        parts.simulatorUrl === undefined
+          ? undefined
+          : readSimulatorBook(parts.simulatorUrl, network.timeoutMs),
       alarm: (operation, reason) => {
         metrics.alarms.inc({ connector: operation.connector });
         log.error(

@@ -14,6 +14,7 @@ import { createLog } from './http/log.ts';
 import { wallClock } from './kit/clock.ts';
 import type { Network } from './kit/connector.ts';
 import { randomIds } from './kit/ids.ts';
+import { readSimulatorBook } from './tasks/read-simulator-book.ts';
 
 /** How long a processor may take to answer. Windcave's own guide speaks of half a minute; a payer waits for this. */
 const connectorTimeoutMs = 10_000;
@@ -44,29 +45,37 @@ async function serve(config: Config): Promise<void> {
   const log = createLog(config.logLevel);
   const database = await openStore(config, log);
   await migrate(database);
-  const app = await createApp({ config, database, clock: wallClock, ids: randomIds, log, network });
+  const simulators = config.mode === 'demo' ? await openSimulators(config) : undefined;
+  const parts = { config, database, clock: wallClock, ids: randomIds, log, network };
+  const app = await createApp({
+    ...parts,
+    ...(simulators === undefined ? {} : { simulatorUrl: simulators.url }),
+  });
   const closing: (() => Promise<void>)[] = [() => app.stop(), () => database.close()];
-  if (config.mode === 'demo') closing.push(await startDemo(config, app));
+  if (simulators !== undefined) {
+    await startDemo(config, app, simulators.url);
+    closing.push(simulators.close);
+  }
   stopOnSignal(app, log, closing);
   await app.server.listen({ port: config.port, host: config.host });
   log.info({ event: 'started', port: config.port, store: database.store }, 'listening');
 }
 
-async function startDemo(config: Config, app: App): Promise<() => Promise<void>> {
-  const simulators =
-    config.simulatorUrl === undefined
-      ? await startSimulators({
-          port: config.port === 0 ? 0 : config.port + 1,
-          directory: dataIn(config, 'simulators'),
-        })
-      : undefined;
-  const simulatorUrl = simulators?.url ?? config.simulatorUrl ?? '';
+/** The simulators of the demo: those that SIMULATOR_URL names, or our own on the next port. */
+async function openSimulators(config: Config): Promise<{ url: string; close: () => Promise<void> }> {
+  if (config.simulatorUrl !== undefined) return { url: config.simulatorUrl, close: async () => undefined };
+  return startSimulators({
+    port: config.port === 0 ? 0 : config.port + 1,
+    directory: dataIn(config, 'simulators'),
+  });
+}
+
+async function startDemo(config: Config, app: App, simulatorUrl: string): Promise<void> {
   const tenants = await seedDemo(app.core, simulatorUrl);
   registerDemo(app.server, app, { tenants, simulatorUrl });
   const [first] = tenants;
   const link = first === undefined ? '' : await createDemoLink(app, first);
   app.server.server.once('listening', () => greet(config, link));
-  return async () => simulators?.close();
 }
 
 function greet(config: Config, link: string): void {
@@ -85,7 +94,11 @@ function greet(config: Config, link: string): void {
 async function audit(config: Config): Promise<void> {
   const log = createLog(config.logLevel);
   const database = await openStore(config, log);
-  const report = await runAudit({ database, clock: wallClock });
+  const readBook = async () =>
+    config.simulatorUrl === undefined
+      ? undefined
+      : readSimulatorBook(config.simulatorUrl, connectorTimeoutMs);
+  const report = await runAudit({ database, clock: wallClock, processors: { readBook } });
   await database.close();
   for (const check of report.checks)
     console.log(

@@ -35,6 +35,11 @@ export interface Processors {
   usesPage(connector: string): boolean;
   /** The origins a payer of this tenant may be sent to by this connector. */
   pageOrigins(tenantId: TenantId, connector: string): Promise<readonly string[]>;
+  /**
+   * What a processor's own book says of our references, where it can be read: a simulator's can, a real processor's
+   * cannot. Undefined where it cannot.
+   */
+  readBook(): Promise<readonly BookEntry[] | undefined>;
   /** Does an intended operation and records what came of it. */
   perform(tenantId: TenantId, operationId: OperationId): Promise<void>;
   /** Asks what became of an operation that is still open, and records the answer. */
@@ -48,6 +53,16 @@ export interface Processors {
     operationId: OperationId,
     query: URLSearchParams,
   ): Promise<'read' | 'foreign' | 'unavailable'>;
+}
+
+/** One line of a processor's own book: what it did, under which of our references. */
+export interface BookEntry {
+  readonly connector: string;
+  readonly kind: string;
+  readonly reference: string;
+  readonly amount: bigint;
+  readonly currency: string;
+  readonly outcome: 'approved' | 'declined' | 'none';
 }
 
 export interface Limits {

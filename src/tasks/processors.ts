@@ -22,6 +22,8 @@ import { money } from '#kit/money.ts';
 export interface ProcessorMeans {
   readonly connectors: ReadonlyMap<string, Connector>;
   readonly network: Network;
+  /** The processors' own book, where there is one to read. */
+  readonly readBook: Processors['readBook'];
   /** Told of what a person should look at. */
   readonly alarm: (operation: Operation, reason: string) => void;
   /** Told how long a call outward took. */
@@ -36,6 +38,7 @@ export function createProcessors(core: () => Core, means: ProcessorMeans): Proce
   return {
     usesPage: (name) => means.connectors.get(name)?.capabilities.has('hosted-page') ?? false,
     pageOrigins: (tenantId, name) => pageOrigins(core(), means, tenantId, name),
+    readBook: means.readBook,
     perform: (tenantId, operationId) => perform(core(), means, tenantId, operationId),
     inquire: (tenantId, operationId) => inquire(core(), means, tenantId, operationId),
     readReturn: (tenantId, operationId, query) => readReturn(core(), means, tenantId, operationId, query),

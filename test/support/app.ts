@@ -54,6 +54,7 @@ export async function startTestApp(options: TestAppOptions = {}): Promise<TestAp
     log,
     network,
     limits: options.limits ?? {},
+    simulatorUrl: simulators.url,
   });
   const tenants = await seedDemo(app.core, simulators.url);
   registerDemo(app.server, app, { tenants, simulatorUrl: simulators.url });

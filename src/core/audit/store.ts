@@ -172,6 +172,41 @@ export async function selectBreaches(
   return { rows: Number(rows[0]?.total ?? 0n), examples: rows.map(({ tenantId, id }) => ({ tenantId, id })) };
 }
 
+/** The operations that carry these references at a connector, of one tenant or of all. */
+export async function selectByReferences(
+  queryable: Queryable,
+  scope: { tenantId: TenantId | null; connector: string; references: readonly string[] },
+): Promise<BookedOperation[]> {
+  return queryable.query<BookedOperation>(
+    `select tenant_id as "tenantId", id, connector, reference, status, amount, currency from operations
+     where ($1::uuid is null or tenant_id = $1) and connector = $2 and reference = any($3::text[])`,
+    [scope.tenantId, scope.connector, scope.references],
+  );
+}
+
+/** Approved operations of one tenant or of all. */
+export async function selectApproved(
+  queryable: Queryable,
+  tenantId: TenantId | null,
+): Promise<BookedOperation[]> {
+  return queryable.query<BookedOperation>(
+    `select tenant_id as "tenantId", id, connector, reference, status, amount, currency from operations
+     where ($1::uuid is null or tenant_id = $1) and status = 'approved'`,
+    [tenantId],
+  );
+}
+
+/** What of an operation is compared with the processor's book. */
+export interface BookedOperation {
+  readonly tenantId: TenantId;
+  readonly id: string;
+  readonly connector: string;
+  readonly reference: string;
+  readonly status: string;
+  readonly amount: bigint;
+  readonly currency: string;
+}
+
 /** Text columns in which no card number may stand. */
 export async function selectFreeText(
   queryable: Queryable,

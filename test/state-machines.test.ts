@@ -1,0 +1,46 @@
+import assert from 'node:assert/strict';
+import { describe, it } from 'node:test';
+import { linkTransitions } from '#core/links/link.ts';
+import { operationTransitions } from '#core/operations/operation.ts';
+import { orderTransitions } from '#core/orders/order.ts';
+import { paymentTransitions } from '#core/payments/payment.ts';
+import { openTestDatabase } from './support/database.ts';
+
+type Table = Readonly<Record<string, readonly string[]>>;
+
+const machines: readonly { noun: string; start: string; table: Table }[] = [
+  { noun: 'orders', start: 'open', table: orderTransitions },
+  { noun: 'links', start: 'created', table: linkTransitions },
+  { noun: 'payments', start: 'initiated', table: paymentTransitions },
+  { noun: 'operations', start: 'intended', table: operationTransitions },
+];
+
+function reachableFrom(start: string, table: Table): Set<string> {
+  const reached = new Set([start]);
+  for (const status of reached) for (const next of table[status] ?? []) reached.add(next);
+  return reached;
+}
+
+describe('the state machines', () => {
+  for (const { noun, start, table } of machines) {
+    it(`of ${noun} reach every status from ${start}, and lead nowhere unknown`, () => {
+      assert.deepEqual([...reachableFrom(start, table)].sort(), Object.keys(table).sort());
+    });
+  }
+
+  it('are repeated by the database, status for status', async () => {
+    const database = await openTestDatabase();
+    try {
+      for (const { noun, table } of machines) {
+        const rows = await database.query<{ definition: string }>(
+          `select pg_get_constraintdef(oid) as definition from pg_constraint where conname = $1`,
+          [`${noun}_status_check`],
+        );
+        const named = [...(rows[0]?.definition ?? '').matchAll(/'([a-z-]+)'/g)].map(([, status]) => status);
+        assert.deepEqual(named.sort(), Object.keys(table).sort(), noun);
+      }
+    } finally {
+      await database.close();
+    }
+  });
+});

@@ -10,6 +10,7 @@ import { type Authenticator, createAuthenticator } from './core/tenants/authenti
 import type { Database } from './db/database.ts';
 import { isReachable } from './db/is-reachable.ts';
 import { registerCheckout } from './facades/checkout/index.ts';
+import { registerDocs } from './facades/docs/index.ts';
 import { findFacades } from './facades/find-facades.ts';
 import { failureLimit } from './http/failures.ts';
 import { registerHealth } from './http/health.ts';
@@ -92,6 +93,7 @@ export async function createApp(parts: AppParts): Promise<App> {
   const onInternalError = logInternalError(log);
   const means = { core, batched, authenticator, failures: failureLimit(parts.clock), onInternalError };
   for (const facade of facades) await registerFacade(server, facade, means);
+  await registerDocs(server, facades);
   await registerCheckout(server, { core, unlimited: config.mode === 'demo', onInternalError });
   const health = registerHealth(
     server,

@@ -208,4 +208,25 @@ export const mutants: readonly Mutant[] = [
       title: 'no page may be framed by another site, and the one without the policy could be',
     },
   },
+  {
+    name: 'native-mode-unchecked',
+    file: 'src/facades/native/auth.ts',
+    find: 'return tenant?.mode === mode ? tenant : undefined;',
+    replace: 'return tenant;',
+    about:
+      'Believes the secret alone. Without the check a key that says live opens a test book, and the other way round.',
+    red: {
+      file: 'src/facades/native/auth.test.ts',
+      title: 'a key of the other mode opens nothing, be its secret right',
+    },
+  },
+  {
+    name: 'live-book-in-a-demo',
+    file: 'src/core/tenants/open-sibling.ts',
+    find: "input.mode === 'live' && !core.allowsLive",
+    replace: 'false',
+    about:
+      'Opens live books anywhere. Without the check real money stands under a master key that everybody knows.',
+    red: { file: 'src/facades/native/keys.test.ts', title: 'a demo opens no live book' },
+  },
 ];

@@ -9,14 +9,14 @@ export function renderErrors(facades: readonly Facade[]): Html {
   return renderFrame({
     title: 'Errors',
     body: html`<p class="lead">Every refusal has a code of this catalogue. Each API tells it in its own words and with its own status.</p>
-<div class="scroll" role="region" aria-label="The catalogue" tabindex="0"><table>
-<thead><tr><th scope="col">Code</th><th scope="col">Meaning</th>${facades.map(({ name }) => html`<th scope="col">${name}</th>`)}</tr></thead>
+<div class="scroll" role="region" aria-label="The catalogue" tabindex="0"><table class="errors">
+<thead><tr><th scope="col">Code</th><th scope="col">Meaning</th>${facades.map(({ name }) => html`<th scope="col" class="status">${name}</th>`)}</tr></thead>
 <tbody>
 ${errorCodes.map(
   (
     code,
   ) => html`<tr id="${code}"><th scope="row"><code>${code}</code></th><td>${renderText(errorMeanings[code])}</td>${facades.map(
-    (facade) => html`<td>${facade.renderError(new CoreError(code, '')).status}</td>`,
+    (facade) => html`<td class="status">${facade.renderError(new CoreError(code, '')).status}</td>`,
   )}</tr>
 `,
 )}</tbody></table></div>`,

@@ -29,7 +29,7 @@ interface Scheme {
 
 function renderScheme({ type, scheme, name, description }: Scheme): Html {
   const header = type === 'apiKey' ? name : `authorization: ${scheme === 'basic' ? 'Basic' : 'Bearer'} …`;
-  return html`Header <code>${header}</code>${description !== undefined && html`. ${renderText(description)}`}`;
+  return html`Header <code>${header}</code>${description !== undefined && html`: ${renderText(description)}`}`;
 }
 
 function renderRoute(facade: Facade, route: Route): Html {

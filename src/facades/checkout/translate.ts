@@ -89,10 +89,15 @@ export function toPaidView(
       method: offered.find((one) => one === payment.method) ?? 'card',
       ...(card === null || card === undefined
         ? {}
-        : { card: { scheme: card.brand, maskedNumber: card.maskedNumber } }),
+        : { card: { scheme: card.brand, maskedNumber: toReadable(card.maskedNumber) } }),
       pdfUrl: `/pay/${link.token}/receipt.pdf`,
     },
   };
+}
+
+/** `4111 11•• •••• ••11`: in the groups a payer knows from the card. */
+function toReadable(maskedNumber: string): string {
+  return maskedNumber.replaceAll('.', '•').replaceAll(/.{4}(?=.)/g, '$& ');
 }
 
 function toLinkView({ link, tenant, stage }: Checkout) {

@@ -5,6 +5,7 @@ import { renderHome } from '../web/checkout/render-home.ts';
 import { renderInbox } from '../web/checkout/render-inbox.ts';
 import type { App } from './app.ts';
 import { demoMasterKey } from './config.ts';
+import { runAudit } from './core/audit/run-audit.ts';
 import type { Core } from './core/core.ts';
 import { payerUrl } from './core/links/compose-invitation.ts';
 import { listLinks } from './core/links/read-link.ts';
@@ -160,6 +161,10 @@ export function registerDemo(
   server.get('/demo.env', async (request, reply) => {
     requireLoopback(request);
     return reply.type('text/plain; charset=utf-8').send(describeForShell(demo.tenants[0]));
+  });
+  server.get('/demo/audit', async (request) => {
+    requireLoopback(request);
+    return runAudit(core);
   });
   server.get('/inbox', async (request, reply) => {
     requireLoopback(request);

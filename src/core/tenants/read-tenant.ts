@@ -14,7 +14,3 @@ export async function readTenant(core: Pick<Core, 'database'>, id: TenantId): Pr
 export async function listSiblings(core: Pick<Core, 'database'>, tenant: Tenant): Promise<Tenant[]> {
   return selectTenantsOf(core.database, tenant.organisationId);
 }
-
-export async function listTenants(core: Pick<Core, 'database'>): Promise<Tenant[]> {
-  return selectTenants(core.database);
-}

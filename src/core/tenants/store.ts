@@ -35,10 +35,6 @@ export async function selectTenant(queryable: Queryable, id: TenantId): Promise<
   return rows[0];
 }
 
-export async function selectTenants(queryable: Queryable): Promise<Tenant[]> {
-  return queryable.query<Tenant>(`select ${columns} from tenants order by created_at, id`);
-}
-
 export async function selectTenantsOf(queryable: Queryable, organisationId: string): Promise<Tenant[]> {
   return queryable.query<Tenant>(
     `select ${columns} from tenants where organisation_id = $1 order by created_at, id`,

@@ -1,6 +1,6 @@
 import type { TenantId } from '#kit/ids.ts';
 import type { Core } from '../core.ts';
-import { selectTenant, selectTenants, selectTenantsOf } from './store.ts';
+import { selectTenant, selectTenantsOf } from './store.ts';
 import type { Tenant } from './tenant.ts';
 
 /** A tenant that the caller knows to exist. */

@@ -11,6 +11,7 @@ import { addCustomers } from '../customers/add-customers.ts';
 import type { Customer } from '../customers/customer.ts';
 import { recordEvents } from '../events/record-events.ts';
 import { claimKeys, releaseKeys } from '../idempotency/claim-keys.ts';
+import { knownMerchants, type NamedMerchant } from '../merchants/read-merchants.ts';
 import { holdOrders } from '../orders/hold-orders.ts';
 import type { Order } from '../orders/order.ts';
 import { businessNow } from '../tenants/tenant.ts';
@@ -43,7 +44,7 @@ const tokenBytes = 24;
 /**
  * Makes payment links. Requests that arrive together are written by one set of statements and one commit; one that is
  * refused does not hold up the others. Refusals: the sum of the items is not the amount (`total_mismatch`), no method
- * that is active (`operation_forbidden`), an unknown order (`operation_forbidden`), another currency than
+ * that is active (`operation_forbidden`), an unknown order or merchant (`operation_forbidden`), another currency than
  * the order's (`validation_failed`).
  */
 export function linkCreation(core: Core): CreateLink {
@@ -107,10 +108,11 @@ async function insertFresh(
     transaction,
     fresh.map(({ call, input }) => ({ tenantId: call.tenant.id, id: input.orderId })),
   );
+  const isKnown = await knownMerchants(transaction, fresh.flatMap(merchantsOf));
   const accepted: { link: Link; customer: Customer }[] = [];
   for (const request of fresh) {
     const order = orders.get(`${request.call.tenant.id}:${request.input.orderId}`);
-    const refusal = refuse(request, order);
+    const refusal = refuse(request, order) ?? refuseMerchants(request, isKnown);
     if (refusal !== undefined) refusals.set(request, refusal);
     else if (order !== undefined) accepted.push(toRows(core, request, order));
   }
@@ -129,6 +131,15 @@ function refuse({ input }: Request, order: Order | undefined): CoreError | undef
     return invalid('currency', 'invalid_enum', `The payment order is in ${order.currency}.`);
   }
   return undefined;
+}
+
+function merchantsOf({ call, input }: Request): NamedMerchant[] {
+  return input.items.flatMap(({ merchantId: id }) => (id === null ? [] : { tenantId: call.tenant.id, id }));
+}
+
+function refuseMerchants(request: Request, isKnown: (one: NamedMerchant) => boolean): CoreError | undefined {
+  if (merchantsOf(request).every(isKnown)) return undefined;
+  return new CoreError('operation_forbidden', 'There is no such merchant.');
 }
 
 function toRows(

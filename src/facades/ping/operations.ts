@@ -7,7 +7,6 @@ import { distributeLink } from '#core/links/distribute-link.ts';
 import type { Link } from '#core/links/link.ts';
 import { payLink } from '#core/links/pay-link.ts';
 import { listLinks, readLink } from '#core/links/read-link.ts';
-import { requireMerchants } from '#core/merchants/read-merchants.ts';
 import { closeOrder } from '#core/orders/close-order.ts';
 import { readOrder } from '#core/orders/read-order.ts';
 import { listPayments, readPayment } from '#core/payments/read-payment.ts';
@@ -48,13 +47,7 @@ export async function putOrderClosed({ core, call, params }: RouteRequest): Prom
 
 export async function createLink(request: RouteRequest): Promise<RouteAnswer> {
   const { core, batched, call } = request;
-  const input = readLinkBody(request);
-  await requireMerchants(
-    core,
-    call.tenant,
-    input.items.flatMap((item) => item.merchantId ?? []),
-  );
-  const { result, replayed } = await batched.createLink(call, input);
+  const { result, replayed } = await batched.createLink(call, readLinkBody(request));
   return { body: { checkout_url: payerUrl(core, result), id: result.id }, replayed };
 }
 

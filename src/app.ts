@@ -41,6 +41,8 @@ export interface AppParts {
   readonly network: Network;
   readonly limits?: Partial<Limits>;
   readonly random?: () => number;
+  /** Event loop delay beyond which requests are refused; 0 refuses none. */
+  readonly maxEventLoopDelayMs?: number;
   /** Simulators whose own book the audit compares ours with. */
   readonly simulatorUrl?: string;
 }
@@ -61,6 +63,9 @@ export interface App {
 const leaseMarginMs = 5_000;
 
 const usualLimits = { attemptMs: 30 * 60_000, linkMs: 30 * 86_400_000 };
+
+/** A server that is this late with everything serves nobody by taking more. */
+const usualEventLoopDelayMs = 3_000;
 
 /** How often it is written down when credentials were last used. */
 const flushMs = 10_000;
@@ -89,7 +94,13 @@ export async function createApp(parts: AppParts): Promise<App> {
   );
   Object.assign(core.work, { nudge: work.nudge, drain: work.drain });
   const audits = startAudits({ audit: () => runAudit(core), metrics, log, clock: parts.clock });
-  const server = await buildServer({ log, metrics, ids: parts.ids, trustedProxies: config.trustedProxies });
+  const server = await buildServer({
+    log,
+    metrics,
+    ids: parts.ids,
+    trustedProxies: config.trustedProxies,
+    maxEventLoopDelayMs: parts.maxEventLoopDelayMs ?? usualEventLoopDelayMs,
+  });
   const onInternalError = logInternalError(log);
   const means = { core, batched, authenticator, failures: failureLimit(parts.clock), onInternalError };
   for (const facade of facades) await registerFacade(server, facade, means);

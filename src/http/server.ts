@@ -13,13 +13,12 @@ export interface ServerMeans {
   readonly metrics: Metrics;
   readonly ids: IdSource;
   readonly trustedProxies: readonly string[];
+  /** Event loop delay beyond which new requests are better refused than kept waiting; 0 refuses none. */
+  readonly maxEventLoopDelayMs: number;
 }
 
 /** The largest body any façade takes unless a route says otherwise. */
 const bodyLimitBytes = 64 * 1024;
-
-/** Event loop delay beyond which new requests are better refused than kept waiting. */
-const maxEventLoopDelayMs = 3_000;
 
 declare module 'fastify' {
   interface FastifyRequest {
@@ -56,9 +55,9 @@ export async function buildServer(means: ServerMeans): Promise<FastifyInstance> 
     crossOriginResourcePolicy: { policy: 'same-origin' },
   });
   await server.register(formbody, { bodyLimit: bodyLimitBytes });
-  await server.register(underPressure, { maxEventLoopDelay: maxEventLoopDelayMs, retryAfter: 5 });
   readJson(server);
   watch(server, means);
+  await server.register(underPressure, { maxEventLoopDelay: means.maxEventLoopDelayMs, retryAfter: 5 });
   return server;
 }
 

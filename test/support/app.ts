@@ -55,6 +55,8 @@ export async function startTestApp(options: TestAppOptions = {}): Promise<TestAp
     network,
     limits: options.limits ?? {},
     simulatorUrl: simulators.url,
+    // The store may stand in this process, and other tests on this machine.
+    maxEventLoopDelayMs: 0,
   });
   const tenants = await seedDemo(app.core, simulators.url);
   registerDemo(app.server, app, { tenants, simulatorUrl: simulators.url });

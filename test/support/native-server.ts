@@ -50,6 +50,7 @@ export async function startNative(
     ids: randomIds,
     log: createLog('silent'),
     network: { fetch: () => Promise.reject(new Error('no network')), timeoutMs: 1_000 },
+    maxEventLoopDelayMs: 0,
   });
 
   async function openTenant(name: string): Promise<KeyHolder> {

@@ -18,6 +18,9 @@ export interface ServerMeans {
 /** The largest body any façade takes unless a route says otherwise. */
 const bodyLimitBytes = 64 * 1024;
 
+/** The largest head of a request, and so the longest address. */
+const maxHeaderBytes = 16 * 1024;
+
 /** Event loop delay beyond which new requests are better refused than kept waiting. */
 const maxEventLoopDelayMs = 3_000;
 
@@ -35,11 +38,13 @@ export async function buildServer(means: ServerMeans): Promise<FastifyInstance> 
     bodyLimit: bodyLimitBytes,
     requestTimeout: 30_000,
     keepAliveTimeout: 65_000,
-    routerOptions: { maxParamLength: 200 },
+    // No route has a pattern to choke on: a long id is judged by its façade, as any other that is not one.
+    routerOptions: { maxParamLength: maxHeaderBytes },
     forceCloseConnections: 'idle',
     trustProxy: means.trustedProxies.length === 0 ? false : [...means.trustedProxies],
+    rewriteUrl: (request) => readableUrl(request.url ?? '/'),
     genReqId: () => means.ids.uuid(),
-    http: { maxHeaderSize: 16 * 1024, headersTimeout: 10_000, connectionsCheckingInterval: 2_000 },
+    http: { maxHeaderSize: maxHeaderBytes, headersTimeout: 10_000, connectionsCheckingInterval: 2_000 },
     ajv: {
       // Nothing is coerced, filled in or dropped: what the caller sent is what is judged.
       customOptions: {
@@ -60,6 +65,20 @@ export async function buildServer(means: ServerMeans): Promise<FastifyInstance> 
   readJson(server);
   watch(server, means);
   return server;
+}
+
+/**
+ * An address that cannot be decoded is nobody's. Its percent signs are taken for themselves, so that it ends at its
+ * façade's "not found" like any other, and not at the framework's own error.
+ */
+function readableUrl(url: string): string {
+  if (!url.includes('%')) return url;
+  try {
+    decodeURIComponent(url);
+    return url;
+  } catch {
+    return url.replaceAll('%', '%25');
+  }
 }
 
 /** JSON, where a body of nothing is no body: a PUT that only says "do it" often still names a content type. */

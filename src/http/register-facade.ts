@@ -36,6 +36,8 @@ export async function registerFacade(
   await server.register(
     async (scope) => {
       await scope.register(rateLimit, limitOf(facade));
+      // Forms are for the checkout: here a body is JSON, whatever a form's fields would pass for.
+      scope.removeContentTypeParser('application/x-www-form-urlencoded');
       await scope.register(swagger, { openapi: openApiOf(facade), hideUntagged: true });
       scope.setErrorHandler((error: Error, request, reply) =>
         answerError(facade, means, error, request, reply),

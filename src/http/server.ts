@@ -20,6 +20,9 @@ export interface ServerMeans {
 /** The largest body any façade takes unless a route says otherwise. */
 const bodyLimitBytes = 64 * 1024;
 
+/** The largest head of a request, and so the longest address. */
+const maxHeaderBytes = 16 * 1024;
+
 declare module 'fastify' {
   interface FastifyRequest {
     timing: Timing;
@@ -34,11 +37,13 @@ export async function buildServer(means: ServerMeans): Promise<FastifyInstance> 
     bodyLimit: bodyLimitBytes,
     requestTimeout: 30_000,
     keepAliveTimeout: 65_000,
-    routerOptions: { maxParamLength: 200 },
+    // No route has a pattern to choke on: a long id is judged by its façade, as any other that is not one.
+    routerOptions: { maxParamLength: maxHeaderBytes },
     forceCloseConnections: 'idle',
     trustProxy: means.trustedProxies.length === 0 ? false : [...means.trustedProxies],
+    rewriteUrl: (request) => readableUrl(request.url ?? '/'),
     genReqId: () => means.ids.uuid(),
-    http: { maxHeaderSize: 16 * 1024, headersTimeout: 10_000, connectionsCheckingInterval: 2_000 },
+    http: { maxHeaderSize: maxHeaderBytes, headersTimeout: 10_000, connectionsCheckingInterval: 2_000 },
     ajv: {
       // Nothing is coerced, filled in or dropped: what the caller sent is what is judged.
       customOptions: {
@@ -59,6 +64,20 @@ export async function buildServer(means: ServerMeans): Promise<FastifyInstance> 
   watch(server, means);
   await server.register(underPressure, { maxEventLoopDelay: means.maxEventLoopDelayMs, retryAfter: 5 });
   return server;
+}
+
+/**
+ * An address that cannot be decoded is nobody's. Its percent signs are taken for themselves, so that it ends at its
+ * façade's "not found" like any other, and not at the framework's own error.
+ */
+function readableUrl(url: string): string {
+  if (!url.includes('%')) return url;
+  try {
+    decodeURIComponent(url);
+    return url;
+  } catch {
+    return url.replaceAll('%', '%25');
+  }
 }
 
 /** JSON, where a body of nothing is no body: a PUT that only says "do it" often still names a content type. */

@@ -95,6 +95,8 @@ test('negative control: without the lock, two engines on one directory lose each
   const writers = [1, 1_001].map((first) =>
     startChild('write-unlocked.ts', [directory, String(first), String(first + 149)]),
   );
+  await Promise.all(writers.map((writer) => writer.seen((line) => line === 'open')));
+  for (const writer of writers) writer.process.kill('SIGUSR2');
   await Promise.all(writers.map(({ ended }) => ended));
   const acknowledged = writers.flatMap(acknowledgedBy);
   assert.ok(acknowledged.length > 0);

@@ -1,0 +1,124 @@
+/** What the bad-input tests must know of each façade besides its table. A façade that is not here fails them. */
+import assert from 'node:assert/strict';
+import type { TestApp } from '#test/support/app.ts';
+import { type Json, linkBody } from '#test/support/ping-client.ts';
+
+export interface Dialect {
+  /** Credentials of a demo tenant. */
+  headers(app: TestApp, index: number): Record<string, string>;
+  /** The same credentials with the secret of somebody else, or none's. */
+  wrongHeaders(app: TestApp): readonly Record<string, string>[];
+  assertError(status: number, body: Json, contentType: string): void;
+  /** A body that passes validation, for every route that takes one, by `METHOD path`. */
+  bodies(app: TestApp, things: Things): Readonly<Record<string, Json>>;
+}
+
+/** Ids of one tenant's things, by kind, and where it wants to be called back. */
+export type Things = Readonly<Record<'order' | 'link' | 'payment' | 'merchant' | 'callbackUrl', string>>;
+
+const unknownSecret = 'c'.repeat(43);
+
+const ping: Dialect = {
+  headers: (app, index) => app.ping(index),
+  wrongHeaders: (app) => {
+    const { tenant_id = '', 'x-api-secret': secret = '' } = app.ping();
+    const other = app.ping(1);
+    return [
+      {},
+      { tenant_id },
+      { 'x-api-secret': secret },
+      { tenant_id, 'x-api-secret': unknownSecret },
+      { tenant_id, 'x-api-secret': '' },
+      { tenant_id, 'x-api-secret': other['x-api-secret'] ?? '' },
+      { tenant_id: 'nonsense', 'x-api-secret': secret },
+      { tenant_id: `${tenant_id}, ${tenant_id}`, 'x-api-secret': secret },
+    ];
+  },
+  assertError: (_status, body, contentType) => {
+    assert.match(contentType, /^application\/json/);
+    assert.deepEqual(Object.keys(body), ['errors']);
+    assert.ok(body.errors.length > 0);
+    for (const error of body.errors) {
+      assert.deepEqual(Object.keys(error).toSorted(), ['description', 'error', 'property']);
+      assert.equal(typeof error.description, 'string');
+      assert.match(error.error, /^[a-z_]+$/);
+      assert.ok(error.property === null || typeof error.property === 'string');
+    }
+  },
+  bodies: (_app, things) => ({
+    'POST /payment_orders': { currency: 'SEK', split_parameters: { share: 1 }, split_tree_id: 'tree' },
+    'POST /payment_links': {
+      ...linkBody(things.order),
+      currency: 'SEK',
+      merchant_id: things.merchant,
+      due_date: '2031-03-25',
+      delivery_address: { city: 'Örebro', street_address: 'Nygatan 15', zip: '702 10' },
+      invoice_address: null,
+      logo_image_link: 'https://example.com/logo.png',
+      payment_link_status_callback_url: things.callbackUrl,
+      checkout_success_url: 'https://example.com/thanks',
+      metadata: { booking: '17' },
+    },
+    'PUT /payment_links/:id/distribute': {
+      methods: ['sms', 'email'],
+      customer_email: 'bertil@example.com',
+      customer_phone: '0700000000',
+    },
+    'POST /payment_links/:id/payments': { provider: 'dummy', method: 'dummy', phone_number: '0700000000' },
+    'POST /payment_orders/:order_id/payments': {
+      currency: 'SEK',
+      total_amount: 14_000,
+      order_items: [
+        {
+          amount: 14_000,
+          name: 'Visit',
+          vat_rate: 25,
+          merchant_id: things.merchant,
+          tags: ['a'],
+          metadata: {},
+        },
+      ],
+      provider: 'dummy',
+      method: 'dummy',
+      provider_method_parameters: { desired_payment_status: 'COMPLETED' },
+      metadata: { booking: '17' },
+      status_callback_url: things.callbackUrl,
+      payer: { name: 'Bertil' },
+    },
+  }),
+};
+
+const native: Dialect = {
+  headers: (app, index) => app.native(index),
+  wrongHeaders: (app) => {
+    const key = app.native().authorization ?? '';
+    return [
+      {},
+      { authorization: '' },
+      { authorization: 'Bearer' },
+      { authorization: `${key.slice(0, -43)}${unknownSecret}` },
+      { authorization: key.replace('qk_test_', 'qk_live_') },
+      { authorization: key.replace('Bearer ', 'Basic ') },
+    ];
+  },
+  assertError: (status, body, contentType) => {
+    assert.match(contentType, /^application\/problem\+json/);
+    assert.equal(body.status, status);
+    for (const name of ['type', 'title', 'detail']) assert.equal(typeof body[name], 'string', name);
+  },
+  bodies: () => ({
+    'POST /test-clock/advance': { by: 'PT0S' },
+    'POST /payments/:id/refunds': { amount: 1, reason: 'kindness' },
+    'POST /tenants': { name: 'Branch', mode: 'test', country: 'SE', zone: 'Europe/Stockholm' },
+    'POST /credentials': { facade: 'native', label: 'till 4' },
+    'POST /credentials/:id/rotate': { overlap: 'PT1H' },
+  }),
+};
+
+const dialects: Readonly<Record<string, Dialect>> = { ping, native };
+
+export function dialectOf(facade: string): Dialect {
+  const dialect = dialects[facade];
+  assert.ok(dialect, `test/conformance/dialects.ts knows nothing of the façade ${facade}`);
+  return dialect;
+}

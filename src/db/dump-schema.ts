@@ -8,8 +8,8 @@ interface Part {
 
 /**
  * The schema as SQL, read back from the catalog: tables with columns and constraints, their indexes and triggers, then
- * functions. The same text for the same schema on every supported server. Only the schema `public`: the job queue
- * keeps its own elsewhere.
+ * functions. The same text for the same schema on every supported server. Only the schema `public`, which
+ * is ours alone.
  */
 export async function dumpSchema(database: Queryable): Promise<string> {
   const inTable = [...(await database.query<Part>(columns)), ...(await database.query<Part>(constraints))];

@@ -4,6 +4,7 @@ import { isUuid, type LinkId, type OperationId, type PaymentId } from '#kit/ids.
 import type { Answer, Call, Core } from '../core.ts';
 import { readCustomers } from '../customers/read-customers.ts';
 import { runOnce } from '../idempotency/run-once.ts';
+import { requireAnswered } from '../operations/require-answered.ts';
 import { holdPayment } from '../payments/hold-payment.ts';
 import { initiatePayments } from '../payments/initiate-payments.ts';
 import { businessNow } from '../tenants/tenant.ts';
@@ -43,8 +44,10 @@ export async function payLink(
     return { paymentId: made.id, operationId: made.operationId };
   });
   const { paymentId, operationId } = answer.result;
-  if (operationId !== undefined && !answer.replayed)
-    await core.processors.perform(call.tenant.id, operationId);
+  if (operationId !== undefined) {
+    if (answer.replayed) await requireAnswered(core, call.tenant.id, operationId);
+    else await core.processors.perform(call.tenant.id, operationId);
+  }
   return { result: { paymentId }, replayed: answer.replayed };
 }
 

@@ -3,14 +3,18 @@ import { CoreError } from '#kit/errors.ts';
 import type { OperationId, PaymentId } from '#kit/ids.ts';
 import type { Answer, Call, Core } from '../core.ts';
 import { claimKeys, releaseKeys } from '../idempotency/claim-keys.ts';
+import { requireAnswered } from '../operations/require-answered.ts';
 import { initiatePayments, type NewPayment } from './initiate-payments.ts';
 
 export type InitiatePaymentInput = Omit<NewPayment, 'call' | 'id' | 'operationId' | 'link'>;
 
-export type InitiatePayment = (
-  call: Call,
-  input: InitiatePaymentInput,
-) => Promise<Answer<{ paymentId: PaymentId }>>;
+/** The payment, and the operation that charges it. */
+export interface InitiatedPayment {
+  readonly paymentId: PaymentId;
+  readonly operationId: OperationId;
+}
+
+export type InitiatePayment = (call: Call, input: InitiatePaymentInput) => Promise<Answer<InitiatedPayment>>;
 
 /**
  * Starts payments in orders and waits for the processor's first answer to each. Intents that arrive together are
@@ -22,16 +26,18 @@ export function paymentInitiation(core: Core): InitiatePayment {
     const id = core.ids.uuid() as PaymentId;
     const operationId = core.ids.uuid() as OperationId;
     const answer = await initiate({ ...input, call, id, operationId });
-    if (!answer.replayed) await core.processors.perform(call.tenant.id, operationId);
+    const { result, replayed } = answer;
+    if (replayed) await requireAnswered(core, call.tenant.id, result.operationId);
+    else await core.processors.perform(call.tenant.id, result.operationId);
     return answer;
   };
 }
 
-type Result = Answer<{ paymentId: PaymentId }> | Error;
+type Result = Answer<InitiatedPayment> | Error;
 
 async function initiateBatch(core: Core, batch: readonly NewPayment[]): Promise<Result[]> {
   return core.database.transaction(async (transaction) => {
-    const uses = batch.map(({ call, id }) => ({ call, result: { paymentId: id } }));
+    const uses = batch.map(({ call, id, operationId }) => ({ call, result: { paymentId: id, operationId } }));
     const claims = await claimKeys(core, transaction, uses);
     const fresh = batch.filter((_, index) => claims[index]?.kind === 'fresh');
     const made = fresh.length === 0 ? [] : await initiatePayments(core, transaction, fresh);
@@ -45,9 +51,13 @@ async function initiateBatch(core: Core, batch: readonly NewPayment[]): Promise<
     return batch.map((one, index): Result => {
       const claim = claims[index];
       if (claim?.kind === 'refused') return claim.error;
-      if (claim?.kind === 'replay')
-        return { result: claim.result as { paymentId: PaymentId }, replayed: true };
-      return refused.get(one) ?? { result: { paymentId: one.id }, replayed: false };
+      if (claim?.kind === 'replay') return { result: claim.result as InitiatedPayment, replayed: true };
+      return (
+        refused.get(one) ?? {
+          result: { paymentId: one.id, operationId: one.operationId },
+          replayed: false,
+        }
+      );
     });
   });
 }

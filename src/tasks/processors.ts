@@ -1,6 +1,12 @@
 import type { Core, Processors } from '#core/core.ts';
 import { keepInquiry, markSentAgain } from '#core/operations/keep-inquiry.ts';
-import { type Finding, isOpen, type Operation, whenNotFound } from '#core/operations/operation.ts';
+import {
+  type Finding,
+  isAttemptOver,
+  isOpen,
+  type Operation,
+  whenNotFound,
+} from '#core/operations/operation.ts';
 import { readOperation } from '#core/operations/read-operations.ts';
 import { readPayment } from '#core/payments/read-payment.ts';
 import { recordOutcome } from '#core/payments/record-outcome.ts';
@@ -13,9 +19,11 @@ import type {
   Inquiry,
   Network,
   OperationRequest,
+  Outcome,
   PageOutcome,
   Processor,
 } from '#kit/connector.ts';
+import { CoreError } from '#kit/errors.ts';
 import type { OperationId, TenantId } from '#kit/ids.ts';
 import { money } from '#kit/money.ts';
 
@@ -62,14 +70,32 @@ async function perform(
   const operation = await readOperation(core, tenantId, operationId);
   if (!isOpen(operation)) return;
   const processor = await openProcessor(core, means, tenantId, operation.connector);
-  if (processor === undefined)
-    return record(core, operation, refusal('no-account', 'No account at the processor is set up.'));
-  if (operation.byPage) return openPage(core, means, processor, operation);
-  if (processor.send === undefined)
-    return record(core, operation, refusal('no-capability', 'The processor cannot do this.'));
-  const send = processor.send.bind(processor);
+  if (processor !== undefined && operation.byPage) return openPage(core, means, processor, operation);
+  return record(core, operation, judgeSend(operation, await send(core, means, processor, operation)));
+}
+
+async function send(
+  core: Core,
+  means: ProcessorMeans,
+  processor: Processor | undefined,
+  operation: Operation,
+): Promise<Outcome> {
+  if (processor === undefined) return refusal('no-account', 'No account at the processor is set up.');
+  if (processor.send === undefined) return refusal('no-capability', 'The processor cannot do this.');
+  const ask = processor.send.bind(processor);
   const request = await toRequest(core, operation);
-  return record(core, operation, await timed(means, operation.connector, 'send', () => send(request)));
+  return timed(means, operation.connector, 'send', () => ask(request));
+}
+
+/**
+ * A refusal that never became a movement at the processor speaks of this send alone. Of an intent that was sent before
+ * it proves nothing: the password may have changed since, and the money may have moved the first time.
+ */
+function judgeSend(operation: Operation, outcome: Outcome): Outcome {
+  const refusedAsSuch = outcome.kind === 'declined' && outcome.processorReference === undefined;
+  return refusedAsSuch && operation.sends > 1
+    ? { kind: 'unknown', detail: `sending again was refused (${outcome.code})` }
+    : outcome;
 }
 
 async function openPage(
@@ -114,8 +140,7 @@ async function resolveNotFound(core: Core, means: ProcessorMeans, operation: Ope
   const step = whenNotFound(operation, {
     wallNow: core.clock.now(),
     settlingMs: means.connectors.get(operation.connector)?.settlingMs ?? 0,
-    attemptOver:
-      operation.attemptEndsAt !== null && operation.attemptEndsAt <= businessNow(core.clock, tenant),
+    attemptOver: isAttemptOver(operation, businessNow(core.clock, tenant)),
   });
   if (step === 'absent') return record(core, operation, { kind: 'absent' });
   if (step === 'send-again' && (await markSentAgain(core, operation))) {
@@ -161,7 +186,7 @@ async function plan(core: Core, means: ProcessorMeans, seen: Operation): Promise
     means.alarm(operation, 'no answer from the processor within the inquiry budget');
 }
 
-function refusal(code: string, message: string): Finding {
+function refusal(code: string, message: string): Outcome {
   return { kind: 'declined', cause: 'request', code, message };
 }
 
@@ -174,8 +199,14 @@ async function openProcessor(
   const connector = means.connectors.get(name);
   if (connector === undefined) return undefined;
   if (connector.accountFields.length === 0) return connector.open({}, means.network);
-  const account = await readConnectorAccount(core, tenantId, name).catch(() => undefined);
+  const account = await readConnectorAccount(core, tenantId, name).catch(absentIfRefused);
   return account === undefined ? undefined : connector.open(account, means.network);
+}
+
+/** That there is no account is an answer; that the database could not be asked is none. */
+function absentIfRefused(error: unknown): undefined {
+  if (error instanceof CoreError) return undefined;
+  throw error;
 }
 
 async function toRequest(core: Core, operation: Operation): Promise<OperationRequest> {

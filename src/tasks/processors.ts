@@ -107,7 +107,7 @@ async function openPage(
   const open = processor.openPage?.bind(processor);
   if (open === undefined)
     return record(core, operation, refusal('no-capability', 'The processor has no payment page.'));
-  const request = await toPageRequest(core, operation);
+  const request = await toPageRequest(core, means, operation);
   let outcome: PageOutcome = { kind: 'unknown', detail: 'not asked' };
   for (let tried = 0; tried < pageTries && outcome.kind === 'unknown'; tried += 1) {
     outcome = await timed(means, operation.connector, 'open-page', () => open(request));
@@ -139,7 +139,7 @@ async function resolveNotFound(core: Core, means: ProcessorMeans, operation: Ope
   const tenant = await readTenant(core, operation.tenantId);
   const step = whenNotFound(operation, {
     wallNow: core.clock.now(),
-    settlingMs: means.connectors.get(operation.connector)?.settlingMs ?? 0,
+    settlingMs: settlingMsOf(means, operation),
     attemptOver: isAttemptOver(operation, businessNow(core.clock, tenant)),
   });
   if (step === 'absent') return record(core, operation, { kind: 'absent' });
@@ -147,6 +147,10 @@ async function resolveNotFound(core: Core, means: ProcessorMeans, operation: Ope
     return perform(core, means, operation.tenantId, operation.id);
   }
   return plan(core, means, operation);
+}
+
+function settlingMsOf(means: ProcessorMeans, { connector }: Operation): number {
+  return means.connectors.get(connector)?.settlingMs ?? 0;
 }
 
 async function readReturn(
@@ -221,7 +225,7 @@ async function toRequest(core: Core, operation: Operation): Promise<OperationReq
   };
 }
 
-async function toPageRequest(core: Core, operation: Operation) {
+async function toPageRequest(core: Core, means: ProcessorMeans, operation: Operation) {
   const { payment } = await readPayment(core, { id: operation.tenantId }, operation.paymentId);
   return {
     kind: 'purchase' as const,
@@ -230,8 +234,9 @@ async function toPageRequest(core: Core, operation: Operation) {
     description: payment.particulars.description,
     storeCard: false,
     returnUrl: `${core.publicUrl}/return/${operation.connector}/${operation.tenantId}/${operation.id}`,
-    // The processor's page lives in wall time, whatever the tenant's clock says.
-    expiresAt: later(core.clock.now(), core.limits.attemptMs),
+    // The page lives in wall time, whatever the tenant's clock says. It closes one settling time before the attempt is
+    // given up: what the processor then has no record of was not paid in the last moment either.
+    expiresAt: later(operation.createdAt, core.limits.attemptMs - settlingMsOf(means, operation)),
     ...(payment.particulars.payerEmail === undefined ? {} : { payerEmail: payment.particulars.payerEmail }),
   };
 }

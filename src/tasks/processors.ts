@@ -1,6 +1,12 @@
 import type { Core, Processors } from '#core/core.ts';
 import { keepInquiry, markSentAgain } from '#core/operations/keep-inquiry.ts';
-import { type Finding, isOpen, type Operation, whenNotFound } from '#core/operations/operation.ts';
+import {
+  type Finding,
+  isAttemptOver,
+  isOpen,
+  type Operation,
+  whenNotFound,
+} from '#core/operations/operation.ts';
 import { readOperation } from '#core/operations/read-operations.ts';
 import { readPayment } from '#core/payments/read-payment.ts';
 import { recordOutcome } from '#core/payments/record-outcome.ts';
@@ -13,9 +19,11 @@ import type {
   Inquiry,
   Network,
   OperationRequest,
+  Outcome,
   PageOutcome,
   Processor,
 } from '#kit/connector.ts';
+import { CoreError } from '#kit/errors.ts';
 import type { OperationId, TenantId } from '#kit/ids.ts';
 import { money } from '#kit/money.ts';
 
@@ -65,14 +73,32 @@ async function perform(
   const operation = await readOperation(core, tenantId, operationId);
   if (!isOpen(operation)) return;
   const processor = await openProcessor(core, means, tenantId, operation.connector);
-  if (processor === undefined)
-    return record(core, operation, refusal('no-account', 'No account at the processor is set up.'));
-  if (operation.byPage) return openPage(core, means, processor, operation);
-  if (processor.send === undefined)
-    return record(core, operation, refusal('no-capability', 'The processor cannot do this.'));
-  const send = processor.send.bind(processor);
+  if (processor !== undefined && operation.byPage) return openPage(core, means, processor, operation);
+  return record(core, operation, judgeSend(operation, await send(core, means, processor, operation)));
+}
+
+async function send(
+  core: Core,
+  means: ProcessorMeans,
+  processor: Processor | undefined,
+  operation: Operation,
+): Promise<Outcome> {
+  if (processor === undefined) return refusal('no-account', 'No account at the processor is set up.');
+  if (processor.send === undefined) return refusal('no-capability', 'The processor cannot do this.');
+  const ask = processor.send.bind(processor);
   const request = await toRequest(core, operation);
-  return record(core, operation, await timed(means, operation.connector, 'send', () => send(request)));
+  return timed(means, operation.connector, 'send', () => ask(request));
+}
+
+/**
+ * A refusal that never became a movement at the processor speaks of this send alone. Of an intent that was sent before
+ * it proves nothing: the password may have changed since, and the money may have moved the first time.
+ */
+function judgeSend(operation: Operation, outcome: Outcome): Outcome {
+  const refusedAsSuch = outcome.kind === 'declined' && outcome.processorReference === undefined;
+  return refusedAsSuch && operation.sends > 1
+    ? { kind: 'unknown', detail: `sending again was refused (${outcome.code})` }
+    : outcome;
 }
 
 async function openPage(
@@ -84,7 +110,7 @@ async function openPage(
   const open = processor.openPage?.bind(processor);
   if (open === undefined)
     return record(core, operation, refusal('no-capability', 'The processor has no payment page.'));
-  const request = await toPageRequest(core, operation);
+  const request = await toPageRequest(core, means, operation);
   let outcome: PageOutcome = { kind: 'unknown', detail: 'not asked' };
   for (let tried = 0; tried < pageTries && outcome.kind === 'unknown'; tried += 1) {
     outcome = await timed(means, operation.connector, 'open-page', () => open(request));
@@ -116,15 +142,18 @@ async function resolveNotFound(core: Core, means: ProcessorMeans, operation: Ope
   const tenant = await readTenant(core, operation.tenantId);
   const step = whenNotFound(operation, {
     wallNow: core.clock.now(),
-    settlingMs: means.connectors.get(operation.connector)?.settlingMs ?? 0,
-    attemptOver:
-      operation.attemptEndsAt !== null && operation.attemptEndsAt <= businessNow(core.clock, tenant),
+    settlingMs: settlingMsOf(means, operation),
+    attemptOver: isAttemptOver(operation, businessNow(core.clock, tenant)),
   });
   if (step === 'absent') return record(core, operation, { kind: 'absent' });
   if (step === 'send-again' && (await markSentAgain(core, operation))) {
     return perform(core, means, operation.tenantId, operation.id);
   }
   return plan(core, means, operation);
+}
+
+function settlingMsOf(means: ProcessorMeans, { connector }: Operation): number {
+  return means.connectors.get(connector)?.settlingMs ?? 0;
 }
 
 async function readReturn(
@@ -164,7 +193,7 @@ async function plan(core: Core, means: ProcessorMeans, seen: Operation): Promise
     means.alarm(operation, 'no answer from the processor within the inquiry budget');
 }
 
-function refusal(code: string, message: string): Finding {
+function refusal(code: string, message: string): Outcome {
   return { kind: 'declined', cause: 'request', code, message };
 }
 
@@ -177,8 +206,14 @@ async function openProcessor(
   const connector = means.connectors.get(name);
   if (connector === undefined) return undefined;
   if (connector.accountFields.length === 0) return connector.open({}, means.network);
-  const account = await readConnectorAccount(core, tenantId, name).catch(() => undefined);
+  const account = await readConnectorAccount(core, tenantId, name).catch(absentIfRefused);
   return account === undefined ? undefined : connector.open(account, means.network);
+}
+
+/** That there is no account is an answer; that the database could not be asked is none. */
+function absentIfRefused(error: unknown): undefined {
+  if (error instanceof CoreError) return undefined;
+  throw error;
 }
 
 async function toRequest(core: Core, operation: Operation): Promise<OperationRequest> {
@@ -193,7 +228,7 @@ async function toRequest(core: Core, operation: Operation): Promise<OperationReq
   };
 }
 
-async function toPageRequest(core: Core, operation: Operation) {
+async function toPageRequest(core: Core, means: ProcessorMeans, operation: Operation) {
   const { payment } = await readPayment(core, { id: operation.tenantId }, operation.paymentId);
   return {
     kind: 'purchase' as const,
@@ -202,8 +237,9 @@ async function toPageRequest(core: Core, operation: Operation) {
     description: payment.particulars.description,
     storeCard: false,
     returnUrl: `${core.publicUrl}/return/${operation.connector}/${operation.tenantId}/${operation.id}`,
-    // The processor's page lives in wall time, whatever the tenant's clock says.
-    expiresAt: later(core.clock.now(), core.limits.attemptMs),
+    // The page lives in wall time, whatever the tenant's clock says. It closes one settling time before the attempt is
+    // given up: what the processor then has no record of was not paid in the last moment either.
+    expiresAt: later(operation.createdAt, core.limits.attemptMs - settlingMsOf(means, operation)),
     ...(payment.particulars.payerEmail === undefined ? {} : { payerEmail: payment.particulars.payerEmail }),
   };
 }

@@ -91,10 +91,19 @@ async function createBatch(core: Core, batch: readonly Request[]): Promise<(Answ
     return batch.map((request, index) => {
       const claim = claims[index];
       if (claim?.kind === 'refused') return claim.error;
-      if (claim?.kind === 'replay') return { result: claim.result as CreatedLink, replayed: true };
+      if (claim?.kind === 'replay') return replay(claim.result as CreatedLink, refusals);
       return refusals.get(request) ?? { result: request.made, replayed: false };
     });
   });
+}
+
+/** The first use of the key may stand in this very batch and have been refused: then its repetition is, too. */
+function replay(
+  result: CreatedLink,
+  refusals: ReadonlyMap<Request, CoreError>,
+): Answer<CreatedLink> | CoreError {
+  const refused = [...refusals].find(([{ made }]) => made.id === result.id);
+  return refused?.[1] ?? { result, replayed: true };
 }
 
 async function insertFresh(

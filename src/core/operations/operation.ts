@@ -101,6 +101,19 @@ export const inquiryBudgetMs = 10 * 60_000;
 const maxSends = 5;
 
 /**
+ * Whether an operation the processor has no record of may be given up. Asked once more under the lock: between the
+ * question and its answer somebody may have been sent to the page.
+ */
+export function mayBeAbsent(operation: Pick<Operation, 'byPage' | 'pageUrl'>, attemptOver: boolean): boolean {
+  return operation.byPage && (operation.pageUrl === null || attemptOver);
+}
+
+/** Whether the time of the operation's payer is over at `at`, in the tenant's time. */
+export function isAttemptOver(operation: Pick<Operation, 'attemptEndsAt'>, at: Date): boolean {
+  return operation.attemptEndsAt !== null && operation.attemptEndsAt <= at;
+}
+
+/**
  * What to do when the processor has no record of our reference. "Not found" may only mean "not yet": it is believed
  * after the processor's settling time, and then the same intent is sent again under the same reference. A page nobody
  * has seen cannot be paid; a page somebody may have open is waited for until its time is over.
@@ -109,7 +122,7 @@ export function whenNotFound(
   operation: Pick<Operation, 'byPage' | 'pageUrl' | 'sends' | 'sentAt'>,
   circumstances: { wallNow: Date; settlingMs: number; attemptOver: boolean },
 ): 'wait' | 'send-again' | 'absent' {
-  if (operation.byPage) return operation.pageUrl === null || circumstances.attemptOver ? 'absent' : 'wait';
+  if (operation.byPage) return mayBeAbsent(operation, circumstances.attemptOver) ? 'absent' : 'wait';
   const sentMs = operation.sentAt?.getTime() ?? 0;
   const settled = circumstances.wallNow.getTime() - sentMs >= circumstances.settlingMs;
   return settled && operation.sends < maxSends ? 'send-again' : 'wait';

@@ -35,6 +35,12 @@ export function paymentInitiation(core: Core): InitiatePayment {
 
 type Result = Answer<InitiatedPayment> | Error;
 
+/** The first use of the key may stand in this very batch and have been refused: then its repetition is, too. */
+function replay(result: InitiatedPayment, refused: ReadonlyMap<NewPayment, CoreError>): Result {
+  const original = [...refused].find(([{ id }]) => id === result.paymentId);
+  return original?.[1] ?? { result, replayed: true };
+}
+
 async function initiateBatch(core: Core, batch: readonly NewPayment[]): Promise<Result[]> {
   return core.database.transaction(async (transaction) => {
     const uses = batch.map(({ call, id, operationId }) => ({ call, result: { paymentId: id, operationId } }));
@@ -42,7 +48,10 @@ async function initiateBatch(core: Core, batch: readonly NewPayment[]): Promise<
     const fresh = batch.filter((_, index) => claims[index]?.kind === 'fresh');
     const made = fresh.length === 0 ? [] : await initiatePayments(core, transaction, fresh);
     const refused = new Map(
-      fresh.flatMap((one, index) => (made[index] instanceof CoreError ? [[one, made[index]]] : [])),
+      fresh.flatMap((one, index) => {
+        const result = made[index];
+        return result instanceof CoreError ? [[one, result] as const] : [];
+      }),
     );
     await releaseKeys(
       transaction,
@@ -51,13 +60,9 @@ async function initiateBatch(core: Core, batch: readonly NewPayment[]): Promise<
     return batch.map((one, index): Result => {
       const claim = claims[index];
       if (claim?.kind === 'refused') return claim.error;
-      if (claim?.kind === 'replay') return { result: claim.result as InitiatedPayment, replayed: true };
-      return (
-        refused.get(one) ?? {
-          result: { paymentId: one.id, operationId: one.operationId },
-          replayed: false,
-        }
-      );
+      if (claim?.kind === 'replay') return replay(claim.result as InitiatedPayment, refused);
+      const { id: paymentId, operationId } = one;
+      return refused.get(one) ?? { result: { paymentId, operationId }, replayed: false };
     });
   });
 }

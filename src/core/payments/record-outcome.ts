@@ -1,8 +1,9 @@
 import type { Transaction } from '#db/database.ts';
 import type { TenantId } from '#kit/ids.ts';
+import { money, sameMoney } from '#kit/money.ts';
 import type { Core } from '../core.ts';
 import { freeLink, holdLink } from '../links/hold-link.ts';
-import type { Finding, Operation } from '../operations/operation.ts';
+import { type Finding, isAttemptOver, mayBeAbsent, type Operation } from '../operations/operation.ts';
 import { findByReference, holdOperation } from '../operations/read-operations.ts';
 import { keepPage, settleOperation } from '../operations/settle-operation.ts';
 import { readTenant } from '../tenants/read-tenant.ts';
@@ -69,14 +70,29 @@ async function apply(
   core: Core,
   transaction: Transaction,
   held: Held,
-  finding: Finding,
+  reported: Finding,
   at: Date,
 ): Promise<void> {
+  const finding = credible(held.operation, reported, at);
+  if (finding === undefined) return;
   const moved = await settleOperation(core, transaction, held.operation, finding);
   if (!moved) return;
   if (held.operation.kind === 'refund') await applyRefund(core, transaction, held, finding, at);
   else if (finding.kind === 'approved') await bookCharge(core, transaction, held, finding, at);
   else await endAttempt(core, transaction, held, finding, at);
+}
+
+/**
+ * What may be believed of a report, now that the operation is held. An approval of other money than was asked for is
+ * no approval; "no record of it" is old news once a payer was sent to the page meanwhile.
+ */
+function credible(operation: Operation, finding: Finding, at: Date): Finding | undefined {
+  if (finding.kind === 'absent') {
+    return mayBeAbsent(operation, isAttemptOver(operation, at)) ? finding : undefined;
+  }
+  if (finding.kind !== 'approved') return finding;
+  const isAsked = sameMoney(finding.amount, money(operation.amount, operation.currency));
+  return isAsked ? finding : { kind: 'unknown', detail: 'the processor approved another amount' };
 }
 
 /** A charge that did not happen, or of which nobody knows yet. */
@@ -103,7 +119,7 @@ function statusAfter(
     case 'declined':
       return statusAfterDecline[finding.cause];
     case 'absent':
-      return operation.attemptEndsAt !== null && operation.attemptEndsAt <= at ? 'expired' : 'crashed';
+      return isAttemptOver(operation, at) ? 'expired' : 'crashed';
     case 'waiting':
     case 'unknown':
       return 'pending';

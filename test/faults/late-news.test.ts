@@ -1,0 +1,119 @@
+import assert from 'node:assert/strict';
+import { after, before, test } from 'node:test';
+import { readOperationsOf } from '#core/operations/read-operations.ts';
+import { recordOutcome } from '#core/payments/record-outcome.ts';
+import { manualClock } from '#kit/clock.ts';
+import type { Connector, Outcome } from '#kit/connector.ts';
+import { currency } from '#kit/currency.ts';
+import type { OperationId, PaymentId, TenantId } from '#kit/ids.ts';
+import { money } from '#kit/money.ts';
+import { startTestApp, type TestApp } from '#test/support/app.ts';
+import { openShop, type Shop } from '#test/support/shop.ts';
+import { createProcessors } from '../../src/tasks/processors.ts';
+
+const clock = manualClock(new Date('2026-03-02T09:00:00Z'));
+let app: TestApp;
+let shop: Shop;
+let tenantId: TenantId;
+before(async () => {
+  app = await startTestApp({ clock });
+  tenantId = app.tenants[0]?.tenant.id as TenantId;
+  shop = openShop({
+    url: () => app.url,
+    pingHeaders: app.ping(),
+    nativeHeaders: app.native(),
+    merchantId: app.tenants[0]?.merchantId ?? '',
+  });
+});
+after(() => app.stop());
+
+async function openLink(amount = 10_000) {
+  const { body: order } = await shop.createOrder();
+  const { body: link } = await shop.createLink({ orderId: order.id, amount });
+  return { linkId: link.id as string, checkoutUrl: link.checkout_url as string };
+}
+
+/** The one open attempt to pay the link: its payment and its operation. */
+async function attemptOf(linkId: string) {
+  const { body } = await shop.native('/payments?limit=50');
+  const payment = body.data.find((one: { linkId: string | null }) => one.linkId === linkId);
+  const [operation] = await readOperationsOf(app.app.core, tenantId, [payment.id as PaymentId]);
+  assert.ok(operation);
+  return { paymentId: payment.id as string, operation };
+}
+
+test('"no record of it" does not free a link whose payer was sent to the page meanwhile', async () => {
+  const { linkId, checkoutUrl } = await openLink();
+  const page = await shop.pressPay(checkoutUrl, 'card');
+  const { paymentId, operation } = await attemptOf(linkId);
+  await recordOutcome(app.app.core, { ...operation, finding: { kind: 'absent' } });
+  assert.equal((await shop.payment(paymentId)).body.status, 'pending');
+  await shop.visit(await shop.enterCard(page));
+  assert.equal((await shop.payment(paymentId)).body.status, 'completed');
+});
+
+test('an approval of another amount than was asked for is not booked', async () => {
+  const { linkId, checkoutUrl } = await openLink();
+  await shop.pressPay(checkoutUrl, 'card');
+  const { paymentId, operation } = await attemptOf(linkId);
+  const finding: Outcome = {
+    kind: 'approved',
+    processorReference: 'feedfacefeedface',
+    amount: money(9_999n, currency('SEK')),
+    code: '00',
+  };
+  await recordOutcome(app.app.core, { ...operation, finding });
+  const { body } = await shop.payment(paymentId);
+  assert.equal(body.status, 'pending');
+  assert.equal(body.operations[0].status, 'unknown');
+});
+
+test('the page closes before the attempt is given up, so that nothing is paid in between', async () => {
+  const { linkId, checkoutUrl } = await openLink();
+  const page = await shop.pressPay(checkoutUrl, 'card');
+  const { operation } = await attemptOf(linkId);
+  const leftMs = (operation.attemptEndsAt?.getTime() ?? 0) - clock.now().getTime();
+  clock.advance(leftMs - 30_000);
+  await assert.rejects(shop.enterCard(page), /answered 410/);
+});
+
+test('a refund that may have been sent stays open when sending it again is refused as such', async () => {
+  const { linkId, checkoutUrl } = await openLink();
+  await shop.visit(await shop.enterCard(await shop.pressPay(checkoutUrl, 'card')));
+  const { paymentId } = await attemptOf(linkId);
+  await fetch(`${app.simulatorUrl}/faults`, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json' },
+    body: JSON.stringify({ kind: 'act-then-reset', request: 'refund' }),
+  });
+  const { body: refund } = await shop.refund(paymentId, 100);
+  assert.equal(refund.status, 'pending');
+  const answers: Outcome[] = [
+    { kind: 'declined', code: 'U5', message: 'Invalid password', cause: 'request' },
+  ];
+  const processors = createProcessors(() => app.app.core, {
+    connectors: new Map([['windcave', forgetful(answers)]]),
+    network: { fetch, timeoutMs: 1_000 },
+    alarm: () => undefined,
+    observe: () => undefined,
+  });
+  await processors.inquire(tenantId, refund.id as OperationId);
+  assert.deepEqual(answers, [], 'it was sent again');
+  const { body } = await shop.payment(paymentId);
+  assert.equal(body.refunding, 100);
+});
+
+/** A processor that has no record of anything and answers what is sent to it in this order. */
+function forgetful(answers: Outcome[]): Connector {
+  return {
+    name: 'windcave',
+    methods: ['card'],
+    capabilities: new Set(['refund']),
+    accountFields: [],
+    settlingMs: 0,
+    open: () => ({
+      send: async () => answers.shift() ?? { kind: 'unknown', detail: 'nothing left to say' },
+      inquire: async () => ({ kind: 'not-found' }),
+    }),
+  };
+}

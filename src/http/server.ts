@@ -6,6 +6,7 @@ import type { Logger } from 'pino';
 import type { IdSource } from '#kit/ids.ts';
 import { errorFields } from './log.ts';
 import type { Metrics } from './metrics.ts';
+import { refuseUnkeepable } from './refuse-unkeepable.ts';
 import { type Timing, withTiming } from './timing.ts';
 
 export interface ServerMeans {
@@ -86,7 +87,9 @@ function readJson(server: FastifyInstance): void {
   server.removeContentTypeParser('application/json');
   server.addContentTypeParser('application/json', { parseAs: 'string' }, (request, body, done) => {
     if (body.length === 0) return done(null, undefined);
-    return parse(request, body as string, done);
+    return parse(request, body as string, (error, parsed) =>
+      done(error ?? refuseUnkeepable(parsed) ?? null, parsed),
+    );
   });
 }
 

@@ -1,7 +1,8 @@
 /** The shapes of the Ping dialect, as far as a schema can say them. What depends on more than one field is in translate.ts. */
 import Type from 'typebox';
 
-const uuid = () => Type.String({ format: 'uuid' });
+/** The format alone would let `urn:uuid:…` through as well, which no id is spelt like. */
+const uuid = () => Type.String({ format: 'uuid', maxLength: 36 });
 const text = (maxLength: number) => Type.String({ minLength: 1, maxLength });
 const nullable = (schema: ReturnType<typeof Type.String>) => Type.Union([schema, Type.Null()]);
 

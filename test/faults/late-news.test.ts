@@ -94,6 +94,7 @@ test('a refund that may have been sent stays open when sending it again is refus
   const processors = createProcessors(() => app.app.core, {
     connectors: new Map([['windcave', forgetful(answers)]]),
     network: { fetch, timeoutMs: 1_000 },
+    readBook: async () => undefined,
     alarm: () => undefined,
     observe: () => undefined,
   });

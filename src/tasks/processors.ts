@@ -8,7 +8,7 @@ import {
   whenNotFound,
 } from '#core/operations/operation.ts';
 import { readOperation } from '#core/operations/read-operations.ts';
-import { readPayment } from '#core/payments/read-payment.ts';
+import { peekPayment } from '#core/payments/hold-payment.ts';
 import { recordOutcome } from '#core/payments/record-outcome.ts';
 import { readConnectorAccount } from '#core/tenants/connector-account.ts';
 import { readTenant } from '#core/tenants/read-tenant.ts';
@@ -217,7 +217,7 @@ function absentIfRefused(error: unknown): undefined {
 }
 
 async function toRequest(core: Core, operation: Operation): Promise<OperationRequest> {
-  const { payment } = await readPayment(core, { id: operation.tenantId }, operation.paymentId);
+  const payment = await peekPayment(core.database, operation.tenantId, operation.paymentId);
   return {
     kind: operation.kind,
     reference: operation.reference,
@@ -229,7 +229,7 @@ async function toRequest(core: Core, operation: Operation): Promise<OperationReq
 }
 
 async function toPageRequest(core: Core, means: ProcessorMeans, operation: Operation) {
-  const { payment } = await readPayment(core, { id: operation.tenantId }, operation.paymentId);
+  const payment = await peekPayment(core.database, operation.tenantId, operation.paymentId);
   return {
     kind: 'purchase' as const,
     reference: operation.reference,

@@ -1,4 +1,4 @@
-import type { Transaction } from '#db/database.ts';
+import type { Queryable, Transaction } from '#db/database.ts';
 import type { PaymentId, TenantId } from '#kit/ids.ts';
 import type { Payment } from './payment.ts';
 import { lockPayment, selectPayment } from './store.ts';
@@ -14,13 +14,9 @@ export async function holdPayment(
   return payment;
 }
 
-/** The payment as it is without waiting for anybody: only to learn what else has to be locked before it. */
-export async function peekPayment(
-  transaction: Transaction,
-  tenantId: TenantId,
-  id: PaymentId,
-): Promise<Payment> {
-  const payment = await selectPayment(transaction, tenantId, id);
+/** The payment as it is, without its history and without waiting for anybody. */
+export async function peekPayment(queryable: Queryable, tenantId: TenantId, id: PaymentId): Promise<Payment> {
+  const payment = await selectPayment(queryable, tenantId, id);
   if (payment === undefined) throw new Error(`payment ${id} is missing`);
   return payment;
 }

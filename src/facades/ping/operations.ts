@@ -7,6 +7,7 @@ import { distributeLink } from '#core/links/distribute-link.ts';
 import type { Link } from '#core/links/link.ts';
 import { payLink } from '#core/links/pay-link.ts';
 import { listLinks, readLink } from '#core/links/read-link.ts';
+import { readOperationsOf } from '#core/operations/read-operations.ts';
 import { closeOrder } from '#core/orders/close-order.ts';
 import { readOrder } from '#core/orders/read-order.ts';
 import { listPayments, readPayment } from '#core/payments/read-payment.ts';
@@ -87,13 +88,15 @@ export async function payLinkBy({ core, call, params, body }: RouteRequest): Pro
     linkId: params.id ?? '',
     method: methodOf(body.provider, body.method),
   });
-  return { body: writeInitiated(await readPayment(core, call.tenant, result.paymentId)), replayed };
+  const charges = await readOperationsOf(core, call.tenant.id, [result.paymentId]);
+  return { body: writeInitiated(result.paymentId, charges), replayed };
 }
 
 export async function initiatePayment(request: RouteRequest): Promise<RouteAnswer> {
   const { core, batched, call } = request;
   const { result, replayed } = await batched.initiatePayment(call, readPaymentBody(request));
-  return { body: writeInitiated(await readPayment(core, call.tenant, result.paymentId)), replayed };
+  const charges = await readOperationsOf(core, call.tenant.id, [result.paymentId]);
+  return { body: writeInitiated(result.paymentId, charges), replayed };
 }
 
 export async function getPayment({ core, call, params }: RouteRequest): Promise<RouteAnswer> {

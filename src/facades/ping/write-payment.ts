@@ -1,6 +1,7 @@
 import type { Operation } from '#core/operations/operation.ts';
 import type { Order } from '#core/orders/order.ts';
 import type { PaymentRecord } from '#core/payments/read-payment.ts';
+import type { PaymentId } from '#kit/ids.ts';
 import { minorToJson } from '#kit/money.ts';
 import { derivedId, orderStatuses, paymentStatuses, writeInstant } from './wire.ts';
 
@@ -59,7 +60,7 @@ export function writeOrder(order: Order, payments: readonly PaymentRecord[]): Re
 }
 
 /** What the tenant needs to send its payer on: the processor's page, where there is one (facts A7). */
-export function writeInitiated({ payment, operations }: PaymentRecord): Record<string, unknown> {
-  const pageUrl = operations.find((operation) => operation.pageUrl !== null)?.pageUrl;
-  return { id: payment.id, provider_method_response: pageUrl === undefined ? {} : { redirect_url: pageUrl } };
+export function writeInitiated(paymentId: PaymentId, charges: readonly Operation[]): Record<string, unknown> {
+  const pageUrl = charges.find((charge) => charge.pageUrl !== null)?.pageUrl;
+  return { id: paymentId, provider_method_response: pageUrl === undefined ? {} : { redirect_url: pageUrl } };
 }

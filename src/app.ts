@@ -12,6 +12,7 @@ import { isReachable } from './db/is-reachable.ts';
 import { registerCheckout } from './facades/checkout/index.ts';
 import { registerDocs } from './facades/docs/index.ts';
 import { findFacades } from './facades/find-facades.ts';
+import { answerPlainly } from './http/answer-plainly.ts';
 import { failureLimit } from './http/failures.ts';
 import { registerHealth } from './http/health.ts';
 import { errorFields } from './http/log.ts';
@@ -102,6 +103,7 @@ export async function createApp(parts: AppParts): Promise<App> {
     maxEventLoopDelayMs: parts.maxEventLoopDelayMs ?? usualEventLoopDelayMs,
   });
   const onInternalError = logInternalError(log);
+  answerPlainly(server, onInternalError);
   const means = { core, batched, authenticator, failures: failureLimit(parts.clock), onInternalError };
   for (const facade of facades) await registerFacade(server, facade, means);
   await registerDocs(server, facades);

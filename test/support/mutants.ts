@@ -245,7 +245,8 @@ export const mutants: readonly Mutant[] = [
     file: 'src/core/callbacks/store.ts',
     find: "and earlier.status = 'pending' and earlier.subject_version < d.subject_version)",
     replace: 'and false)',
-    about: 'Delivers what is due. Without the order a shop hears of the payment before it hears that it began.',
+    about:
+      'Delivers what is due. Without the order a shop hears of the payment before it hears that it began.',
     red: {
       file: 'test/journeys/callback-retries.test.ts',
       title: 'is told before what came after it of the same payment, and holds up no other payment',
@@ -256,7 +257,8 @@ export const mutants: readonly Mutant[] = [
     file: 'src/http/server.ts',
     find: 'error ?? refuseUnkeepable(parsed) ?? null',
     replace: 'error ?? null',
-    about: 'Reads any JSON. Without the check a character that PostgreSQL does not keep fails everybody’s batch.',
+    about:
+      'Reads any JSON. Without the check a character that PostgreSQL does not keep fails everybody’s batch.',
     red: {
       file: 'test/conformance/mutations.test.ts',
       title: 'any part of a body replaced by anything is refused in the façade’s words, or was valid',

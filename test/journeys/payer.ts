@@ -18,6 +18,9 @@ export interface Payer {
 export const goodCard = '4111111111111111';
 export const declinedCard = '4999999999999236';
 
+/** Far longer than any page takes; a button that is not there should be told soon. */
+const patienceMs = 10_000;
+
 /** What a browser says of a page that is an error by its status. */
 const expected = /^Failed to load resource: the server responded with a status of 4(04|22|10)/;
 
@@ -31,6 +34,7 @@ export async function openPayer(
     locale: 'en-GB',
     ...options,
   });
+  context.setDefaultTimeout(patienceMs);
   const complaints: string[] = [];
   const origins = [app.url, app.simulatorUrl].map((url) => `${new URL(url).origin}/`);
   const openTab = async (): Promise<Page> => {

@@ -229,4 +229,39 @@ export const mutants: readonly Mutant[] = [
       'Opens live books anywhere. Without the check real money stands under a master key that everybody knows.',
     red: { file: 'src/facades/native/keys.test.ts', title: 'a demo opens no live book' },
   },
+  {
+    name: 'link-attempt-not-held',
+    file: 'src/core/links/pay-link.ts',
+    find: 'if (link.activePaymentId !== null) {',
+    replace: 'if (link.activePaymentId === link.id) {',
+    about: 'Starts a new payment whenever Pay is pressed. Without the check two tabs are two payments.',
+    red: {
+      file: 'test/journeys/one-charge.test.ts',
+      title: 'when it is open in two tabs and both press Pay',
+    },
+  },
+  {
+    name: 'callbacks-out-of-order',
+    file: 'src/core/callbacks/store.ts',
+    find: "and earlier.status = 'pending' and earlier.subject_version < d.subject_version)",
+    replace: 'and false)',
+    about:
+      'Delivers what is due. Without the order a shop hears of the payment before it hears that it began.',
+    red: {
+      file: 'test/journeys/callback-retries.test.ts',
+      title: 'is told before what came after it of the same payment, and holds up no other payment',
+    },
+  },
+  {
+    name: 'json-unkeepable',
+    file: 'src/http/server.ts',
+    find: 'error ?? refuseUnkeepable(parsed) ?? null',
+    replace: 'error ?? null',
+    about:
+      'Reads any JSON. Without the check a character that PostgreSQL does not keep fails everybody’s batch.',
+    red: {
+      file: 'test/conformance/mutations.test.ts',
+      title: 'any part of a body replaced by anything is refused in the façade’s words, or was valid',
+    },
+  },
 ];

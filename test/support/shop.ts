@@ -92,6 +92,18 @@ export function openShop({ url, pingHeaders, nativeHeaders, merchantId }: ShopOp
   };
 }
 
+/** The shop of the demo's first tenant, as the running demo tells of it. */
+export async function openDemoShop(url: () => string): Promise<Shop> {
+  const demo = (await (await fetch(`${url()}/demo.json`)).json()) as Wire;
+  const [{ ping, native }] = demo.tenants;
+  return openShop({
+    url,
+    pingHeaders: ping.headers,
+    nativeHeaders: native.headers,
+    merchantId: ping.merchantId,
+  });
+}
+
 async function call(
   url: string,
   method: string,

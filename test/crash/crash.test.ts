@@ -1,0 +1,158 @@
+import assert from 'node:assert/strict';
+import { after, before, type TestContext, test } from 'node:test';
+import { type RunningSimulators, startSimulators } from '#simulators/start.ts';
+import { freePort } from '#test/support/app.ts';
+import { makeProcessStore, type ProcessStore } from '#test/support/process-store.ts';
+import { assertAuditGreen, assertBooksAgree, readBook, readOperations } from '#test/support/reconcile.ts';
+import { type ServerProcess, startServerProcess } from '#test/support/server-process.ts';
+import { openDemoShop, type Shop, type Wire } from '#test/support/shop.ts';
+import { type Load, payByCard, startLoad, type Witness } from './load.ts';
+import { openPayments } from './open-payments.ts';
+
+/** Tenants at work at once. */
+const width = 12;
+
+/** The bar: everything in flight is settled within this time after the last crash. */
+const quietWithinMs = 60_000;
+
+/** A server that answers slowly dies more often between asking the processor and hearing from it. */
+const processorMs = 30;
+
+let store: ProcessStore;
+let simulators: RunningSimulators;
+let port: number;
+let server: ServerProcess | undefined;
+let shop: Shop;
+
+before(async () => {
+  store = await makeProcessStore();
+  port = await freePort();
+  simulators = await startSimulators({
+    port: 0,
+    directory: store.directory,
+    delays: { answerMs: processorMs },
+  });
+  await fetch(`${simulators.url}/faults`, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json' },
+    body: JSON.stringify({ kind: 'act-then-delay', rate: 0.7 }),
+  });
+  server = await start();
+  shop = await openDemoShop(() => `http://localhost:${port}`);
+});
+after(async () => {
+  await server?.kill();
+  await simulators?.close();
+  await store?.remove();
+});
+
+const start = (): Promise<ServerProcess> =>
+  startServerProcess({
+    port,
+    directory: store.directory,
+    databaseUrl: store.databaseUrl,
+    simulatorUrl: simulators.url,
+  });
+
+const pause = (byMs: number) => new Promise((resolve) => setTimeout(resolve, byMs));
+
+/** Kills the server again and again under load, and leaves it running. */
+async function killRepeatedly(kills: number): Promise<Load> {
+  const load = startLoad(shop, width);
+  for (let kill = 0; kill < kills; kill += 1) {
+    // Not at the same point of whatever goes on in rhythm.
+    await pause(500 + ((kill * 397) % 700));
+    await server?.kill();
+    server = await start();
+  }
+  await load.finish();
+  return load;
+}
+
+/** Waits until nothing is open. Answers how long that took. */
+async function settle({ witness }: Load): Promise<number> {
+  const begunMs = performance.now();
+  for (let open = await openPayments(shop); ; open = await openPayments(shop)) {
+    if (open.count() === 0 && witness.unfinished.size === 0) return performance.now() - begunMs;
+    while (open.count() > 0 || witness.unfinished.size > 0) {
+      const elapsedMs = performance.now() - begunMs;
+      assert.ok(elapsedMs < quietWithinMs, `still open after ${elapsedMs} ms: ${open.describe()}`);
+      for (const checkoutUrl of witness.unfinished) await finishByCard(witness, checkoutUrl);
+      await pause(500);
+      await open.recheck();
+    }
+  }
+}
+
+/** Payers whose attempt was broken off try again; those whose link turns out to be paid are told so. */
+async function finishByCard(witness: Witness, checkoutUrl: string): Promise<void> {
+  const { state } = (await (await fetch(`${checkoutUrl}/status`)).json()) as Wire;
+  if (state === 'paid') witness.unfinished.delete(checkoutUrl);
+  else await payByCard(shop, witness, checkoutUrl);
+}
+
+async function assertNothingLost(context: TestContext, kills: number): Promise<void> {
+  const load = await killRepeatedly(kills);
+  const { witness } = load;
+  const quietMs = await settle(load);
+  for (const { repeat, id, what } of witness.acknowledged.slice(-50)) {
+    assert.equal((await repeat()).body.id, id, `the ${what} repeated under its key is another one`);
+  }
+  await server?.stop();
+  server = undefined;
+  const database = await store.open();
+  try {
+    const book = await readBook(simulators.url);
+    const operations = await readOperations(database);
+    assertBooksAgree(book, operations);
+    await assertAcknowledgedKept(witness, database);
+    assert.deepEqual(witness.serverErrors, []);
+    await assertAuditGreen(database);
+    const answers = witness.acknowledged.length;
+    context.diagnostic(
+      `${kills} kills, ${witness.asked} requests, ${answers} acknowledged, ${witness.paidLinks.size} links seen paid, ` +
+        `${book.length} rows in the book, quiet after ${(quietMs / 1_000).toFixed(1)} s`,
+    );
+  } finally {
+    await database.close();
+    server = await start();
+  }
+}
+
+async function assertAcknowledgedKept(
+  { acknowledged, paidLinks }: Witness,
+  database: Awaited<ReturnType<ProcessStore['open']>>,
+): Promise<void> {
+  const rows = await database.query<{ id: string; status: string }>(
+    `select id, status from orders union all select id, status from links union all select id, status from payments
+     union all select id, status from operations`,
+  );
+  const statuses = new Map(rows.map(({ id, status }) => [id, status]));
+  assert.deepEqual(
+    acknowledged.filter(({ id }) => !statuses.has(id)).map(({ what, id }) => `${what} ${id}`),
+    [],
+    'acknowledged, and lost',
+  );
+  assert.deepEqual(
+    acknowledged.filter(({ id, status }) => status === 'approved' && statuses.get(id) !== 'approved'),
+    [],
+    'told to be approved, and no longer so',
+  );
+  const links = await database.query<{ id: string; paymentId: string }>(
+    `select id, payment_id as "paymentId" from links where status = 'completed'`,
+  );
+  const payments = new Map(links.map(({ id, paymentId }) => [id, paymentId]));
+  assert.deepEqual(
+    [...paidLinks].filter(([id, paymentId]) => payments.get(id) !== paymentId),
+    [],
+    'links that were seen paid, and no longer are',
+  );
+}
+
+test('killed five times under load, the server loses, doubles and forgets nothing', async (context) => {
+  await assertNothingLost(context, 5);
+});
+
+test('killed twenty times more, on the same books, it still does not', async (context) => {
+  await assertNothingLost(context, 20);
+});

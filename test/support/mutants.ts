@@ -236,8 +236,8 @@ export const mutants: readonly Mutant[] = [
     replace: 'if (link.activePaymentId === link.id) {',
     about: 'Starts a new payment whenever Pay is pressed. Without the check two tabs are two payments.',
     red: {
-      file: 'test/journeys/one-charge.test.ts',
-      title: 'when it is open in two tabs and both press Pay',
+      file: 'src/facades/ping/link-rules.test.ts',
+      title: 'answers the payment under way to whoever pays again by the same method',
     },
   },
   {

@@ -1,3 +1,5 @@
+import { moneyMutants } from './mutants-money.ts';
+
 /**
  * The negative controls: each takes one guard out of the source, and names the test that must notice. A guard nobody
  * misses is not a guard, or its test is not a test.
@@ -208,4 +210,5 @@ export const mutants: readonly Mutant[] = [
       title: 'no page may be framed by another site, and the one without the policy could be',
     },
   },
+  ...moneyMutants,
 ];

@@ -1,3 +1,5 @@
+import { moneyMutants } from './mutants-money.ts';
+
 /**
  * The negative controls: each takes one guard out of the source, and names the test that must notice. A guard nobody
  * misses is not a guard, or its test is not a test.
@@ -264,4 +266,5 @@ export const mutants: readonly Mutant[] = [
       title: 'any part of a body replaced by anything is refused in the façade’s words, or was valid',
     },
   },
+  ...moneyMutants,
 ];

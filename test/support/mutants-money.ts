@@ -1,0 +1,76 @@
+/** Negative controls of the money: guards of the core without which money is doubled, lost or made up. */
+import type { Mutant } from './mutants.ts';
+
+export const moneyMutants: readonly Mutant[] = [
+  {
+    name: 'operation-reference-renewed',
+    file: 'src/core/operations/store.ts',
+    find: 'sends = greatest(o.sends, 1), sent_at',
+    replace:
+      "reference = case when o.status = 'intended' then left(md5(random()::text), 16) else o.reference end, sends = greatest(o.sends, 1), sent_at",
+    about:
+      'Gives an intent found after a crash a new reference, as if none had been written before sending. Money moves twice.',
+    red: {
+      file: 'test/crash/crash.test.ts',
+      title: 'killed five times under load, the server loses, doubles and forgets nothing',
+    },
+  },
+  {
+    name: 'unknown-taken-for-declined',
+    file: 'src/tasks/processors.ts',
+    find: '    : outcome;\n',
+    replace: "    : outcome.kind === 'unknown'\n      ? refusal('', 'no answer')\n      : outcome;\n",
+    about: 'Takes not knowing for a decline. Refunds that were made are promised again to somebody else.',
+    red: {
+      file: 'test/faults/faults.test.ts',
+      title: 'sixty links are paid and refunded once each while half of all requests fail',
+    },
+  },
+  {
+    name: 'late-absence-believed',
+    file: 'src/core/payments/record-outcome.ts',
+    find: 'mayBeAbsent(operation, isAttemptOver(operation, at)) ? finding : undefined',
+    replace: 'finding',
+    about:
+      'Believes "no record of it" although a payer was sent to the page meanwhile. The link is freed, and paid twice.',
+    red: {
+      file: 'test/faults/late-news.test.ts',
+      title: '"no record of it" does not free a link whose payer was sent to the page meanwhile',
+    },
+  },
+  {
+    name: 'approved-amount-unchecked',
+    file: 'src/core/payments/record-outcome.ts',
+    find: 'return isAsked ? finding :',
+    replace: 'return isAsked || true ? finding :',
+    about: 'Books an approval whatever its amount. A bill counts as paid by less.',
+    red: {
+      file: 'test/faults/late-news.test.ts',
+      title: 'an approval of another amount than was asked for is not booked',
+    },
+  },
+  {
+    name: 'refused-resend-believed',
+    file: 'src/tasks/processors.ts',
+    find: 'return refusedAsSuch && operation.sends > 1',
+    replace: 'return refusedAsSuch && operation.sends > 1_000',
+    about:
+      'Takes the refusal of a repeated send for the end of the intent. The first send may have moved the money.',
+    red: {
+      file: 'test/faults/late-news.test.ts',
+      title: 'a refund that may have been sent stays open when sending it again is refused as such',
+    },
+  },
+  {
+    name: 'batch-refusal-forgotten',
+    file: 'src/core/links/create-link.ts',
+    find: 'return refused?.[1] ?? { result, replayed: true };',
+    replace: 'return refused === undefined ? { result, replayed: true } : { result, replayed: true };',
+    about:
+      'Replays the answer of a request that its batch refused: the address of a link that was never made.',
+    red: {
+      file: 'test/races/same-batch.test.ts',
+      title: 'equal requests that are written together and refused are refused every one',
+    },
+  },
+];

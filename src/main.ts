@@ -6,6 +6,7 @@ import { startSimulators } from '../simulators/start.ts';
 import { type App, createApp } from './app.ts';
 import { type Config, ConfigError, readConfig } from './config.ts';
 import { runAudit } from './core/audit/run-audit.ts';
+import { takeOverLeases } from './core/operations/take-over-leases.ts';
 import type { Database } from './db/database.ts';
 import { migrate } from './db/migrate.ts';
 import { openDatabase } from './db/open-database.ts';
@@ -52,6 +53,7 @@ async function serve(config: Config): Promise<void> {
     ...(simulators === undefined ? {} : { simulatorUrl: simulators.url }),
   });
   const closing: (() => Promise<void>)[] = [() => app.stop(), () => database.close()];
+  if (database.store === 'embedded') await takeOverLeases(app.core);
   if (simulators !== undefined) {
     await startDemo(config, app, simulators.url);
     closing.push(simulators.close);

@@ -118,9 +118,20 @@ async function insist(
 
 async function untilAnswered(witness: Witness, ask: () => Promise<Reply>): Promise<Reply> {
   witness.asked += 1;
-  const reply = await untilReached(ask);
+  const reply = await untilSettled(ask);
   if (reply.status >= 500) witness.serverErrors.push(`${reply.status} ${JSON.stringify(reply.body)}`);
   return reply;
+}
+
+/** A first request that died waiting for its processor is in flight until the server has asked what became of it. */
+async function untilSettled(ask: () => Promise<Reply>): Promise<Reply> {
+  const giveUp = AbortSignal.timeout(60_000);
+  for (;;) {
+    const reply = await untilReached(ask);
+    const inFlight = reply.status === 409 && JSON.stringify(reply.body).includes('idempotency_in_flight');
+    if (!inFlight || giveUp.aborted) return reply;
+    await new Promise((resolve) => setTimeout(resolve, againMs * 4));
+  }
 }
 
 /** A connection that is refused or breaks says nothing about what was done: the same is asked again. */

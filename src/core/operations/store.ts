@@ -189,6 +189,13 @@ export async function updateNextInquiry(queryable: Queryable, operation: Operati
   );
 }
 
+export async function updateLeasesEnded(queryable: Queryable, at: Date): Promise<void> {
+  await queryable.query(
+    `update operations set next_inquiry_at = $1 where status in ('intended', 'unknown') and next_inquiry_at > $1`,
+    [at],
+  );
+}
+
 export async function updateAlarmed(queryable: Queryable, operation: Operation, at: Date): Promise<void> {
   await queryable.query(
     'update operations set alarmed_at = coalesce(alarmed_at, $3) where tenant_id = $1 and id = $2 and resolved_at is null',

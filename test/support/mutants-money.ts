@@ -73,4 +73,22 @@ export const moneyMutants: readonly Mutant[] = [
       title: 'equal requests that are written together and refused are refused every one',
     },
   },
+  {
+    name: 'payment-unlocked',
+    file: 'src/core/payments/store.ts',
+    find: 'from payments where tenant_id = $1 and id = $2 for update`',
+    replace: 'from payments where tenant_id = $1 and id = $2`',
+    about:
+      'Reads what is left to refund without a lock. Two refunds promise the same money; only the CHECK is left to refuse.',
+    red: { file: 'test/races/races.test.ts', title: 'partial refunds never come to more than was paid' },
+  },
+  {
+    name: 'link-unlocked',
+    file: 'src/core/links/store.ts',
+    find: 'where l.tenant_id = $1 and l.id = $2 for update`',
+    replace: 'where l.tenant_id = $1 and l.id = $2`',
+    about:
+      'Starts an attempt without holding the link. Two tabs each start one; only the unique index is left to refuse.',
+    red: { file: 'test/races/races.test.ts', title: 'a link that is paid in several tabs is charged once' },
+  },
 ];

@@ -14,6 +14,8 @@ export type Wire = any;
 
 export interface Reply {
   readonly status: number;
+  /** Whether it is the answer to an earlier request with the same key. */
+  readonly replayed: boolean;
   readonly body: Wire;
 }
 
@@ -41,8 +43,8 @@ export interface Shop {
   pressPay(checkoutUrl: string, method: 'card' | 'dummy', attempt?: string): Promise<string>;
   /** Fills in the processor's page with a card, and answers where the browser is sent. */
   enterCard(pageUrl: string, cardNumber?: string): Promise<string>;
-  /** Goes where a redirect leads; answers the status. */
-  visit(url: string): Promise<number>;
+  /** Goes where a redirect leads, as a browser or as the processor's notification; answers the status. */
+  visit(url: string, userAgent?: string): Promise<number>;
 }
 
 export const goodCard = '4111111111111111';
@@ -84,8 +86,12 @@ export function openShop({ url, pingHeaders, nativeHeaders, merchantId }: ShopOp
         Cvc2: '123',
         action: 'pay',
       }),
-    visit: async (target) => {
-      const response = await fetch(target, { redirect: 'manual', signal: AbortSignal.timeout(patienceMs) });
+    visit: async (target, userAgent = 'Mozilla/5.0') => {
+      const response = await fetch(target, {
+        redirect: 'manual',
+        headers: { 'user-agent': userAgent },
+        signal: AbortSignal.timeout(patienceMs),
+      });
       await response.body?.cancel();
       return response.status;
     },
@@ -122,7 +128,11 @@ async function call(
     signal: AbortSignal.timeout(patienceMs),
   });
   const text = await response.text();
-  return { status: response.status, body: text === '' ? undefined : JSON.parse(text) };
+  return {
+    status: response.status,
+    replayed: response.headers.has('idempotent-replayed'),
+    body: text === '' ? undefined : JSON.parse(text),
+  };
 }
 
 /** Posts a form as a browser does and answers where it is sent. Anything but a redirect is an error. */

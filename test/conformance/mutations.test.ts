@@ -138,8 +138,8 @@ it('any part of a body replaced by anything is refused in the façade’s words,
     const row = rows[index] as Row;
     counts[await tryBody(row, raw(replaceAt(row.body, path, value)))] += 1;
   });
-  await fc.assert(property, { seed: 20_260_301, numRuns: 600 });
-  assert.ok(counts.refused > 300, `only ${counts.refused} were refused`);
+  await fc.assert(property, { seed: 20_260_301, numRuns: 400 });
+  assert.ok(counts.refused > 200, `only ${counts.refused} were refused`);
 });
 
 it('each number of a body is refused when it is 2⁵³+1, a fraction, an exponent beyond all, or a text', async () => {

@@ -89,15 +89,15 @@ export function toPaidView(
       method: offered.find((one) => one === payment.method) ?? 'card',
       ...(card === null || card === undefined
         ? {}
-        : { card: { scheme: card.brand, maskedNumber: toReadable(card.maskedNumber) } }),
+        : { card: { scheme: card.brand, maskedNumber: toShort(card.maskedNumber) } }),
       pdfUrl: `/pay/${link.token}/receipt.pdf`,
     },
   };
 }
 
-/** `4111 11•• •••• ••11`: in the groups a payer knows from the card. */
-function toReadable(maskedNumber: string): string {
-  return maskedNumber.replaceAll('.', '•').replaceAll(/.{4}(?=.)/g, '$& ');
+/** `•••• ••11`: enough for a payer to know the card by, short enough for a phone. */
+function toShort(maskedNumber: string): string {
+  return `•••• ${maskedNumber.slice(-4).replaceAll('.', '•')}`;
 }
 
 function toLinkView({ link, tenant, stage }: Checkout) {

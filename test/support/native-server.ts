@@ -70,7 +70,7 @@ export async function startNative(
   const two = await openTenant('Two');
 
   async function ask(
-    method: 'GET' | 'POST' | 'DELETE',
+    method: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE',
     path: string,
     asked: Asked = {},
   ): Promise<NativeAnswer> {

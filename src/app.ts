@@ -140,14 +140,21 @@ async function stop(running: {
   await running.authenticator.flush().catch(() => undefined);
 }
 
+/** What the master key opens: the sealed secrets, and the digests of credentials. */
+export function openSecrets({ masterKey }: Pick<Config, 'masterKey'>): Pick<Core, 'keyring' | 'pepper'> {
+  return {
+    keyring: keyring([{ id: 'k1', key: masterKey }]),
+    pepper: deriveKey(masterKey, 'credentials'),
+  };
+}
+
 function createCore(parts: AppParts, connectors: ReadonlyMap<string, Connector>, metrics: Metrics): Core {
   const { config, log, network } = parts;
   const core: Core = {
     database: parts.database,
     clock: parts.clock,
     ids: parts.ids,
-    keyring: keyring([{ id: 'k1', key: config.masterKey }]),
-    pepper: deriveKey(config.masterKey, 'credentials'),
+    ...openSecrets(config),
     work: { nudge: () => undefined, drain: async () => undefined },
     processors: createProcessors(() => core, {
       connectors,

@@ -1,5 +1,7 @@
 /** The only reader of the environment. A value that makes no sense stops the start with a sentence that says what to set. */
 import { createHash } from 'node:crypto';
+import { isIP } from 'node:net';
+import ipaddr from 'ipaddr.js';
 
 export interface Config {
   /** Demo: test tenants with known keys, simulators, loopback only. Production: none of these. */
@@ -46,12 +48,9 @@ export function readConfig(mode: Config['mode'], environment: NodeJS.ProcessEnv 
     dataDirectory: environment.QUITTANCE_DATA || './data',
     publicUrl: readPublicUrl(mode, environment.PUBLIC_URL, port),
     masterKey: readMasterKey(mode, environment.QUITTANCE_MASTER_KEY),
-    simulatorUrl: environment.SIMULATOR_URL || undefined,
+    simulatorUrl: readSimulatorUrl(environment.SIMULATOR_URL),
     logLevel: readLogLevel(mode, environment.LOG_LEVEL),
-    trustedProxies: (environment.QUITTANCE_TRUSTED_PROXIES ?? '')
-      .split(',')
-      .map((one) => one.trim())
-      .filter(Boolean),
+    trustedProxies: readTrustedProxies(environment.QUITTANCE_TRUSTED_PROXIES),
     channels: readChannels(environment),
   };
 }
@@ -111,6 +110,26 @@ function readMasterKey(mode: Config['mode'], text: string | undefined): Buffer {
   return key;
 }
 
+function readSimulatorUrl(text: string | undefined): string | undefined {
+  if (text === undefined || text === '') return undefined;
+  if (/^https?:$/.test(URL.parse(text)?.protocol ?? '')) return text.replace(/\/+$/, '');
+  throw new ConfigError(
+    `SIMULATOR_URL is "${text}": set it to the simulators' address, http://localhost:4001.`,
+  );
+}
+
+function readTrustedProxies(text = ''): string[] {
+  const proxies = text
+    .split(',')
+    .map((one) => one.trim())
+    .filter(Boolean);
+  const wrong = proxies.find((one) => isIP(one) === 0 && !ipaddr.isValidCIDR(one));
+  if (wrong === undefined) return proxies;
+  throw new ConfigError(
+    `QUITTANCE_TRUSTED_PROXIES has "${wrong}": set it to addresses or ranges, such as 10.0.0.0/8, with commas between.`,
+  );
+}
+
 function readLogLevel(mode: Config['mode'], text: string | undefined): string {
   if (text === undefined || text === '') return mode === 'demo' ? 'warn' : 'info';
   if (logLevels.includes(text)) return text;
@@ -121,12 +140,24 @@ function readLogLevel(mode: Config['mode'], text: string | undefined): string {
 function readChannels(environment: NodeJS.ProcessEnv): Channels {
   const smtp = environment.SMTP_URL;
   const username = environment.ELKS_USERNAME;
-  const password = environment.ELKS_PASSWORD ?? '';
-  const from = environment.SMS_FROM ?? '';
   return {
     ...(smtp ? { email: { channel: 'smtp', settings: readSmtp(smtp, environment.EMAIL_FROM) } } : {}),
-    ...(username ? { sms: { channel: 'sms-46elks', settings: { username, password, from } } } : {}),
+    ...(username ? { sms: { channel: 'sms-46elks', settings: readElks(username, environment) } } : {}),
   };
+}
+
+/** A number, or a name that every operator shows (46elks, "Sender ID"). */
+const senderPattern = /^(?:\+[1-9]\d{5,14}|[A-Za-z][A-Za-z0-9]{2,10})$/;
+
+function readElks(username: string, environment: NodeJS.ProcessEnv): Readonly<Record<string, string>> {
+  const password = environment.ELKS_PASSWORD;
+  const from = environment.SMS_FROM ?? '';
+  if (!password) throw new ConfigError('ELKS_USERNAME needs its password: set ELKS_PASSWORD.');
+  if (!senderPattern.test(from))
+    throw new ConfigError(
+      `SMS_FROM is "${from}": set it to a number such as +46700000000, or to 3 to 11 letters and digits.`,
+    );
+  return { username, password, from };
 }
 
 function readSmtp(text: string, from: string | undefined): Readonly<Record<string, string>> {

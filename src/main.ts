@@ -3,18 +3,22 @@ import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Logger } from 'pino';
 import { startSimulators } from '../simulators/start.ts';
-import { type App, createApp } from './app.ts';
+import { type App, createApp, openSecrets } from './app.ts';
 import { type Config, ConfigError, readConfig } from './config.ts';
 import { runAudit } from './core/audit/run-audit.ts';
 import { takeOverLeases } from './core/operations/take-over-leases.ts';
+import { type OrganisationInput, openOrganisation } from './core/tenants/open-organisation.ts';
 import type { Database } from './db/database.ts';
 import { migrate } from './db/migrate.ts';
 import { openDatabase } from './db/open-database.ts';
 import { createDemoLink, registerDemo, seedDemo } from './demo.ts';
+import { writeKey } from './facades/native/auth.ts';
 import { createLog } from './http/log.ts';
 import { wallClock } from './kit/clock.ts';
 import type { Network } from './kit/connector.ts';
+import { CoreError } from './kit/errors.ts';
 import { randomIds } from './kit/ids.ts';
+import { readOrganisation } from './read-organisation.ts';
 import { readSimulatorBook } from './tasks/read-simulator-book.ts';
 
 /** How long a processor may take to answer. Windcave's own guide speaks of half a minute; a payer waits for this. */
@@ -29,7 +33,7 @@ const network: Network = {
 /** What is under way gets this long to finish once the process is asked to stop. */
 const drainMs = 25_000;
 
-async function main(command: string | undefined): Promise<void> {
+async function main([command, ...args]: readonly string[]): Promise<void> {
   switch (command) {
     case 'demo':
       return serve(readConfig('demo'));
@@ -37,8 +41,10 @@ async function main(command: string | undefined): Promise<void> {
       return serve(readConfig('production'));
     case 'audit':
       return audit(readConfig('demo'));
+    case 'open-organisation':
+      return openFirst(readOrganisation(args), readConfig('production'));
     default:
-      throw new ConfigError('Say what to do: demo, serve or audit.');
+      throw new ConfigError('Say what to do: demo, serve, audit or open-organisation.');
   }
 }
 
@@ -111,10 +117,34 @@ async function audit(config: Config): Promise<void> {
   process.exitCode = report.ok ? 0 : 1;
 }
 
+/** Opens an organisation's first book and prints the key that sets up everything else. It is not kept anywhere. */
+async function openFirst(input: OrganisationInput, config: Config): Promise<void> {
+  const database = await openStore(config, createLog(config.logLevel));
+  await migrate(database);
+  const core = { database, clock: wallClock, ids: randomIds, ...openSecrets(config) };
+  const { tenantId, lookup, secret } = await openOrganisation(core, input);
+  await database.close();
+  console.log(`
+  ${input.name} is open: ${input.mode} mode
+
+  Tenant     ${tenantId}
+  Key        ${writeKey(input.mode, lookup, secret)}
+             shown this once: keep it where your secrets are
+  API        ${config.publicUrl}/v1
+`);
+}
+
+/** The store that the configuration names. That it cannot be opened is told in a sentence, as of any setting. */
 async function openStore(config: Config, log: Logger): Promise<Database> {
-  const random = Math.random;
-  if (config.databaseUrl !== undefined) return openDatabase({ url: config.databaseUrl, log, random });
-  return openDatabase({ directory: dataIn(config, 'store'), log, random });
+  const place =
+    config.databaseUrl === undefined ? { directory: dataIn(config, 'store') } : { url: config.databaseUrl };
+  try {
+    return await openDatabase({ ...place, log, random: Math.random });
+  } catch (error) {
+    const { message, code } = error as NodeJS.ErrnoException;
+    const isSentence = message.endsWith('.');
+    throw new ConfigError(isSentence ? message : `The database cannot be opened: ${message || code}.`);
+  }
 }
 
 function dataIn(config: Config, folder: string): string {
@@ -140,9 +170,15 @@ function stopOnSignal(app: App, log: Logger, closing: readonly (() => Promise<vo
   process.on('SIGINT', () => void stop());
 }
 
-main(process.argv[2]).catch((error: unknown) => {
-  console.error(
-    error instanceof Error ? (error instanceof ConfigError ? error.message : error.stack) : error,
-  );
+/** A sentence where whoever starts the program can mend it; else where it broke. */
+function explain(error: unknown): string {
+  if (error instanceof ConfigError || error instanceof CoreError) return error.message;
+  const { code, port } = error as { code?: string; port?: number };
+  if (code === 'EADDRINUSE') return `Port ${port} is taken: set PORT to another.`;
+  return error instanceof Error ? (error.stack ?? error.message) : String(error);
+}
+
+main(process.argv.slice(2)).catch((error: unknown) => {
+  console.error(explain(error));
   process.exit(1);
 });

@@ -3,6 +3,7 @@ import type { Database } from '#db/database.ts';
 import type { Work } from '#jobs/work.ts';
 import type { TargetPolicy } from '#kit/callback-url.ts';
 import type { Clock } from '#kit/clock.ts';
+import type { Connector, ConnectorAccount } from '#kit/connector.ts';
 import type { IdSource, OperationId, TenantId } from '#kit/ids.ts';
 import type { Keyring } from '#kit/secrets.ts';
 import type { Tenant } from './tenants/tenant.ts';
@@ -31,6 +32,10 @@ export interface Core {
  * what a processor or the network did: afterwards the operation's row tells.
  */
 export interface Processors {
+  /** What there is to choose from, by name. */
+  list(): readonly ConnectorDescription[];
+  /** Throws the connector's own `validation_failed`, naming a field, where an account of these fields cannot be one. */
+  checkAccount(connector: string, account: ConnectorAccount): void;
   /** Whether the payer pays on a page of this processor's. */
   usesPage(connector: string): boolean;
   /** The origins a payer of this tenant may be sent to by this connector. */
@@ -54,6 +59,9 @@ export interface Processors {
     query: URLSearchParams,
   ): Promise<'read' | 'foreign' | 'unavailable'>;
 }
+
+/** What may be known of a connector before there is an account at it. */
+export type ConnectorDescription = Pick<Connector, 'name' | 'methods' | 'testOnly' | 'accountFields'>;
 
 /** One line of a processor's own book: what it did, under which of our references. */
 export interface BookEntry {

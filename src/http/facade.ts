@@ -19,6 +19,8 @@ export interface Facade {
   /** The tenant whose credentials the headers are, or undefined. The tenant comes from nowhere else. */
   authenticate(headers: Headers, authenticator: Authenticator): Promise<Tenant | undefined>;
   renderError(error: CoreError): ErrorAnswer;
+  /** The shape of every body `renderError` makes, for OpenAPI. */
+  readonly errorShape: TSchema;
   readonly routes: readonly Route[];
 }
 

@@ -9,6 +9,7 @@ import { CoreError } from '#kit/errors.ts';
 import type { ErrorAnswer, Facade, Headers, Route } from './facade.ts';
 import type { failureLimit } from './failures.ts';
 import { readIdempotency } from './idempotency.ts';
+import { methodsByPath } from './methods-by-path.ts';
 import { readProblems } from './read-problems.ts';
 
 export interface FacadeMeans {
@@ -38,19 +39,21 @@ export async function registerFacade(
       await scope.register(rateLimit, limitOf(facade));
       // Forms are for the checkout: here a body is JSON, whatever a form's fields would pass for.
       scope.removeContentTypeParser('application/x-www-form-urlencoded');
-      await scope.register(swagger, { openapi: openApiOf(facade), hideUntagged: true });
+      await scope.register(swagger, {
+        openapi: openApiOf(facade),
+        hideUntagged: true,
+        refResolver: { buildLocalReference: ({ $id }) => String($id) },
+      });
+      scope.addSchema({ ...facade.errorShape, $id: 'Error' });
       scope.setErrorHandler((error: Error, request, reply) =>
         answerError(facade, means, error, request, reply),
       );
-      scope.setNotFoundHandler((request, reply) =>
-        answerError(
-          facade,
-          means,
-          new CoreError('not_found', `There is no ${request.method} on this path.`),
-          request,
-          reply,
-        ),
-      );
+      const allowedAt = methodsByPath(facade);
+      scope.setNotFoundHandler((request, reply) => {
+        const allowed = allowedAt(request.url);
+        if (allowed.length > 0) reply.header('allow', allowed.join(', '));
+        return answerError(facade, means, missing(request, allowed), request, reply);
+      });
       scope.get('/openapi.json', { schema: { hide: true } }, () => scope.swagger());
       for (const route of facade.routes) addRoute(scope, facade, route, means);
     },
@@ -93,7 +96,11 @@ function addRoute(scope: FastifyInstance, facade: Facade, route: Route, means: F
       ...(route.params === undefined ? {} : { params: route.params }),
       ...(route.query === undefined ? {} : { querystring: route.query }),
       ...(route.body === undefined ? {} : { body: route.body }),
-      response: { [route.status]: route.answer ?? { type: 'null', description: 'No content' } },
+      response: {
+        [route.status]: route.answer ?? { type: 'null', description: 'No content' },
+        '4xx': errorResponse(facade, 'What was asked cannot be done'),
+        '5xx': errorResponse(facade, 'A fault on our side'),
+      },
     },
     onRequest: async (request) => {
       request.facade = facade.name;
@@ -101,6 +108,13 @@ function addRoute(scope: FastifyInstance, facade: Facade, route: Route, means: F
     },
     handler: (request, reply) => handle(facade, route, means, request, reply),
   });
+}
+
+/** For OpenAPI alone: errors are written by `sendError`. */
+function errorResponse(facade: Facade, description: string) {
+  const { contentType = 'application/json' } = facade.renderError(new CoreError('internal', ''));
+  const [mediaType = ''] = contentType.split(';');
+  return { description, content: { [mediaType]: { schema: { $ref: 'Error#' } } } };
 }
 
 async function authenticate(facade: Facade, means: FacadeMeans, request: FastifyRequest): Promise<void> {
@@ -147,6 +161,12 @@ async function handle(
   if (answer.headers !== undefined) reply.headers(answer.headers);
   reply.code(answer.status ?? route.status);
   return answer.body === undefined ? reply.send() : answer.body;
+}
+
+function missing({ method }: FastifyRequest, allowed: readonly string[]): CoreError {
+  return allowed.length === 0
+    ? new CoreError('not_found', 'There is nothing on this path.')
+    : new CoreError('method_not_allowed', `There is no ${method} on this path, but ${allowed.join(', ')}.`);
 }
 
 function answerError(

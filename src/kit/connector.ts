@@ -138,6 +138,8 @@ export interface Connector {
   readonly name: string;
   /** The payment methods it serves, in our words: `card`, `swish`, `dummy`. */
   readonly methods: readonly string[];
+  /** Set where no money moves behind it: live tenants are not served by it. */
+  readonly testOnly?: true;
   readonly capabilities: ReadonlySet<Capability>;
   readonly accountFields: readonly {
     readonly name: string;

@@ -44,6 +44,8 @@ const pageTries = 2;
 /** The way outward: the only place from which processors are called. No transaction is open while one is. */
 export function createProcessors(core: () => Core, means: ProcessorMeans): Processors {
   return {
+    list: () => [...means.connectors.values()].toSorted((a, b) => (a.name < b.name ? -1 : 1)),
+    checkAccount: (name, account) => void means.connectors.get(name)?.open(account, means.network),
     usesPage: (name) => means.connectors.get(name)?.capabilities.has('hosted-page') ?? false,
     pageOrigins: (tenantId, name) => pageOrigins(core(), means, tenantId, name),
     readBook: means.readBook,

@@ -195,6 +195,9 @@ describe('bad input', () => {
             continue;
           const answer = await sendMethod(method, row.address(unknownId), headersOf(row));
           assertRefused(row, answer, method);
+          assert.equal(answer.status, 405, `${row.name} ${method}`);
+          const allowed = answer.headers.get('allow')?.split(', ');
+          assert.ok(allowed?.includes(row.route.method), `${row.name} ${method}: ${allowed}`);
         }
       }
     }));
@@ -211,7 +214,9 @@ describe('bad input', () => {
     storingNothing(async () => {
       for (const row of rowsThat((one) => !hasParameter(one))) {
         const address = `${row.address(unknownId)}/nothing/here`;
-        assertRefused(row, await sendRaw(address, row.route.method, headersOf(row)), address);
+        const answer = await sendRaw(address, row.route.method, headersOf(row));
+        assertRefused(row, answer, address);
+        assert.equal(answer.status, 404, address);
       }
     }));
 });

@@ -109,6 +109,23 @@ const native: Dialect = {
   bodies: () => ({
     'POST /test-clock/advance': { by: 'PT0S' },
     'POST /payments/:id/refunds': { amount: 1, reason: 'kindness' },
+    'PATCH /tenant': {
+      name: 'Demo',
+      zone: 'Europe/Stockholm',
+      organisationNumber: '556677-8899',
+      brand: { logoUrl: 'https://example.com/logo.png', colour: '#005fcc' },
+    },
+    'PUT /connectors/:name': {
+      account: {
+        pxPayUserId: 'Clinic_PxPay',
+        pxPayKey: 'abcdef01'.repeat(8),
+        postUsername: 'Clinic_PxPost',
+        postPassword: 'secret',
+        baseUrl: 'https://uat.windcave.com',
+      },
+      methods: ['card'],
+    },
+    'POST /merchants': { name: 'Branch', organisationNumber: '556677-8899' },
     'POST /tenants': { name: 'Branch', mode: 'test', country: 'SE', zone: 'Europe/Stockholm' },
     'POST /credentials': { facade: 'native', label: 'till 4' },
     'POST /credentials/:id/rotate': { overlap: 'PT1H' },

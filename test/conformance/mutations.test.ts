@@ -93,7 +93,11 @@ const raw = (body: unknown): string => JSON.stringify(body);
 
 const ids = (row: Row, name: string): string => {
   const { own } = target;
-  const known: Record<string, string> = { order_id: own.order, payment_id: own.payment };
+  const known: Record<string, string> = {
+    order_id: own.order,
+    payment_id: own.payment,
+    name: 'windcave',
+  };
   if (known[name] !== undefined) return known[name];
   return row.route.path.startsWith('/payment_links') ? own.link : own.payment;
 };

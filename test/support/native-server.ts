@@ -70,7 +70,7 @@ export async function startNative(
   const two = await openTenant('Two');
 
   async function ask(
-    method: 'GET' | 'POST' | 'DELETE',
+    method: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE',
     path: string,
     asked: Asked = {},
   ): Promise<NativeAnswer> {
@@ -90,14 +90,21 @@ export async function startNative(
   }
 
   /** Makes a payment of 100.00 SEK in another dialect, approved by the processor, and answers its id. */
-  async function pay(tenant: Tenant, callbackUrl: string | null = null): Promise<string> {
+  const pay = (tenant: Tenant, callbackUrl: string | null = null) => initiate(tenant, 'dummy', callbackUrl);
+
+  /** Makes a payment of 100.00 SEK by a method, whatever comes of it, and answers its id. */
+  async function initiate(
+    tenant: Tenant,
+    method: string,
+    callbackUrl: string | null = null,
+  ): Promise<string> {
     const call: Call = { tenant, origin: 'ping' };
     const given = { currency: currency('SEK'), splitParameters: {}, splitTreeId: null };
     const { result: order } = await batched.createOrder(call, given);
     const { result } = await batched.initiatePayment(call, {
       orderId: order.id,
       amount: money(10_000n, currency('SEK')),
-      method: 'dummy',
+      method,
       parameters: {},
       particulars: { given: {}, description: 'Vaccination' },
       callbackUrl,
@@ -114,6 +121,7 @@ export async function startNative(
     openTenant,
     ask,
     pay,
+    initiate,
     close: async () => {
       await stop();
       await database.close();

@@ -33,6 +33,7 @@ function decide(request: OperationRequest): Outcome {
 export const connector: Connector = {
   name: 'dummy',
   methods: ['dummy'],
+  testOnly: true,
   capabilities: new Set(['purchase', 'refund']),
   accountFields: [],
   settlingMs: 0,

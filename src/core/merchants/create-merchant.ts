@@ -1,3 +1,4 @@
+import type { Queryable } from '#db/database.ts';
 import type { MerchantId } from '#kit/ids.ts';
 import type { Core } from '../core.ts';
 import type { Tenant } from '../tenants/tenant.ts';
@@ -6,7 +7,7 @@ import { insertMerchant } from './store.ts';
 
 /** Adds a merchant to the tenant. Asking again with the same id changes nothing. */
 export async function createMerchant(
-  core: Pick<Core, 'database' | 'clock' | 'ids'>,
+  core: Pick<Core, 'clock' | 'ids'> & { readonly database: Queryable },
   tenant: Pick<Tenant, 'id'>,
   input: { id?: MerchantId; name: string; organisationNumber: string | null },
 ): Promise<Merchant> {

@@ -262,3 +262,17 @@ export async function insertLateEvidence(
     [operation.tenantId, operation.id, JSON.stringify(evidence), at],
   );
 }
+
+/** Whether anything that was begun at a connector is not over. */
+export async function selectAnyOpen(
+  queryable: Queryable,
+  tenantId: TenantId,
+  connector: string,
+): Promise<boolean> {
+  const rows = await queryable.query(
+    `select 1 from operations
+     where tenant_id = $1 and connector = $2 and status in ('intended', 'awaiting-payer', 'unknown') limit 1`,
+    [tenantId, connector],
+  );
+  return rows.length > 0;
+}

@@ -42,6 +42,27 @@ export async function selectTenantsOf(queryable: Queryable, organisationId: stri
   );
 }
 
+/** The row lock under which a tenant's settings change: two changes at once are both kept. Rows that name the tenant go on. */
+export async function lockTenant(transaction: Transaction, id: TenantId): Promise<Tenant | undefined> {
+  const rows = await transaction.query<Tenant>(
+    `select ${columns} from tenants where id = $1 for no key update`,
+    [id],
+  );
+  return rows[0];
+}
+
+export async function updateTenant(
+  transaction: Transaction,
+  { id, name, zone, settings }: Pick<Tenant, 'id' | 'name' | 'zone' | 'settings'>,
+): Promise<void> {
+  await transaction.query('update tenants set name = $2, zone = $3, settings = $4 where id = $1', [
+    id,
+    name,
+    zone,
+    JSON.stringify(settings),
+  ]);
+}
+
 /** Moves a test tenant's clock; it never goes back. */
 export async function updateClockOffset(queryable: Queryable, id: TenantId, offsetMs: number): Promise<void> {
   await queryable.query('update tenants set clock_offset_ms = $2 where id = $1 and clock_offset_ms < $2', [
@@ -175,4 +196,15 @@ export async function selectConnectorAccount(
     'select-connector-account',
   );
   return rows[0]?.sealed;
+}
+
+export async function deleteConnectorAccount(
+  transaction: Transaction,
+  tenantId: TenantId,
+  connector: string,
+): Promise<void> {
+  await transaction.query('delete from connector_accounts where tenant_id = $1 and connector = $2', [
+    tenantId,
+    connector,
+  ]);
 }

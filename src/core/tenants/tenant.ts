@@ -33,3 +33,14 @@ export interface TenantSettings {
 export function businessNow(clock: Clock, tenant: Pick<Tenant, 'clockOffsetMs'>): Date {
   return later(clock.now(), tenant.clockOffsetMs);
 }
+
+/** The settings under which a connector serves these payment methods and no others. */
+export function haveServe(
+  settings: TenantSettings,
+  connector: string,
+  methods: readonly string[],
+): TenantSettings {
+  const others = Object.entries(settings.connectors).filter(([, server]) => server !== connector);
+  const own = methods.map((method) => [method, connector] as const);
+  return { ...settings, connectors: Object.fromEntries([...others, ...own]) };
+}

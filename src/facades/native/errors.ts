@@ -1,3 +1,4 @@
+import Type from 'typebox';
 import type { ErrorAnswer } from '#http/facade.ts';
 import type { CoreError, ErrorCode } from '#kit/errors.ts';
 
@@ -31,6 +32,23 @@ const renderings = {
   internal: { status: 500, title: 'A fault on our side' },
   unavailable: { status: 503, title: 'Not able to answer just now', headers: { 'retry-after': '5' } },
 } as const satisfies Record<ErrorCode, Rendering>;
+
+/** RFC 9457, with the properties at fault. */
+export const errorShape = Type.Object({
+  type: Type.String({ description: 'The code’s place in the reference: `/docs/errors#<code>`' }),
+  title: Type.String(),
+  status: Type.Integer(),
+  detail: Type.String(),
+  errors: Type.Optional(
+    Type.Array(
+      Type.Object({
+        property: Type.String({ description: 'Dotted path into what was sent' }),
+        problem: Type.String(),
+        description: Type.String(),
+      }),
+    ),
+  ),
+});
 
 /** An RFC 9457 problem. `type` leads to the code's place in the reference; `errors` names each property at fault. */
 export function renderError(error: CoreError): ErrorAnswer {

@@ -1,6 +1,6 @@
 import type { Facade } from '#http/facade.ts';
 import { authenticate, security } from './auth.ts';
-import { renderError } from './errors.ts';
+import { errorShape, renderError } from './errors.ts';
 import { routes } from './routes.ts';
 
 export { renderCallback } from './callbacks.ts';
@@ -13,5 +13,6 @@ export const facade: Facade = {
   security,
   authenticate,
   renderError,
+  errorShape,
   routes,
 };

@@ -2,7 +2,9 @@
 import type { Route } from '#http/facade.ts';
 import * as operations from './operations.ts';
 import * as shapes from './schemas.ts';
+import * as setup from './setup-operations.ts';
 import * as tenants from './tenant-operations.ts';
+import * as tenantShapes from './tenant-schemas.ts';
 
 export const routes: readonly Route[] = [
   {
@@ -144,15 +146,24 @@ export const routes: readonly Route[] = [
     path: '/tenant',
     summary: 'Get the tenant whose key this is',
     status: 200,
-    answer: shapes.tenant,
+    answer: tenantShapes.tenant,
     handle: tenants.getTenant,
+  },
+  {
+    method: 'PATCH',
+    path: '/tenant',
+    summary: 'Change the tenant’s name, time zone or look',
+    body: tenantShapes.tenantChange,
+    status: 200,
+    answer: tenantShapes.tenant,
+    handle: tenants.patchTenant,
   },
   {
     method: 'GET',
     path: '/signing-key',
     summary: 'Get the key that checks callback signatures',
     status: 200,
-    answer: shapes.signingKey,
+    answer: tenantShapes.signingKey,
     handle: tenants.getSigningKey,
   },
   {
@@ -160,33 +171,77 @@ export const routes: readonly Route[] = [
     path: '/tenants',
     summary: 'List the organisation’s tenants, oldest first',
     status: 200,
-    answer: shapes.tenants,
+    answer: tenantShapes.tenants,
     handle: tenants.getTenants,
   },
   {
     method: 'POST',
     path: '/tenants',
     summary: 'Open another tenant of the organisation',
-    body: shapes.newTenant,
+    body: tenantShapes.newTenant,
     status: 201,
-    answer: shapes.openedTenant,
+    answer: tenantShapes.openedTenant,
     handle: tenants.postTenant,
+  },
+  {
+    method: 'GET',
+    path: '/connectors',
+    summary: 'List the processors there are, and what is set up of each',
+    status: 200,
+    answer: tenantShapes.connectors,
+    handle: setup.getConnectors,
+  },
+  {
+    method: 'PUT',
+    path: '/connectors/:name',
+    summary: 'Set up the account at a processor, and what it serves',
+    params: tenantShapes.connectorParams,
+    body: tenantShapes.connectorSetup,
+    status: 200,
+    answer: tenantShapes.connector,
+    handle: setup.putConnector,
+  },
+  {
+    method: 'DELETE',
+    path: '/connectors/:name',
+    summary: 'Forget the account at a processor',
+    params: tenantShapes.connectorParams,
+    status: 204,
+    handle: setup.deleteConnector,
+  },
+  {
+    method: 'GET',
+    path: '/merchants',
+    summary: 'List merchants, newest first',
+    query: shapes.pageQuery,
+    status: 200,
+    answer: tenantShapes.merchants,
+    handle: setup.getMerchants,
+  },
+  {
+    method: 'POST',
+    path: '/merchants',
+    summary: 'Add a merchant to take money for',
+    body: tenantShapes.newMerchant,
+    status: 201,
+    answer: tenantShapes.merchant,
+    handle: setup.postMerchant,
   },
   {
     method: 'GET',
     path: '/credentials',
     summary: 'List credentials, newest first',
     status: 200,
-    answer: shapes.credentials,
+    answer: tenantShapes.credentials,
     handle: tenants.getCredentials,
   },
   {
     method: 'POST',
     path: '/credentials',
     summary: 'Make a credential',
-    body: shapes.newCredential,
+    body: tenantShapes.newCredential,
     status: 201,
-    answer: shapes.issuedCredential,
+    answer: tenantShapes.issuedCredential,
     handle: tenants.postCredential,
   },
   {
@@ -194,9 +249,9 @@ export const routes: readonly Route[] = [
     path: '/credentials/:id/rotate',
     summary: 'Replace a credential; both work for a while',
     params: shapes.idParams,
-    body: shapes.rotation,
+    body: tenantShapes.rotation,
     status: 201,
-    answer: shapes.issuedCredential,
+    answer: tenantShapes.issuedCredential,
     handle: tenants.postRotation,
   },
   {

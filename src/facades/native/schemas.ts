@@ -1,12 +1,12 @@
 /** The shapes of the native API. Bodies are closed: a property that is not named here is refused, not ignored. */
 import Type, { type TProperties, type TSchema } from 'typebox';
 
-const closed = <Properties extends TProperties>(properties: Properties, options = {}) =>
+export const closed = <Properties extends TProperties>(properties: Properties, options = {}) =>
   Type.Object(properties, { additionalProperties: false, ...options });
-const nullable = <Schema extends TSchema>(schema: Schema) => Type.Union([schema, Type.Null()]);
-const uuid = (description?: string) =>
+export const nullable = <Schema extends TSchema>(schema: Schema) => Type.Union([schema, Type.Null()]);
+export const uuid = (description?: string) =>
   Type.String({ format: 'uuid', ...(description === undefined ? {} : { description }) });
-const instant = (description?: string) =>
+export const instant = (description?: string) =>
   Type.String({ format: 'date-time', ...(description === undefined ? {} : { description }) });
 const minor = (description: string) => Type.Integer({ description });
 const currency = Type.String({ description: 'ISO 4217' });
@@ -31,7 +31,7 @@ export const callbacksQuery = Type.Object({
   limit,
 });
 
-const page = (item: TSchema) =>
+export const page = (item: TSchema) =>
   Type.Object({
     data: Type.Array(item),
     next: nullable(Type.String({ description: 'Give it as `after` for the next page; null at the end' })),
@@ -209,71 +209,4 @@ export const audit = Type.Object({
       examples: Type.Array(nullable(Type.String()), { description: 'Ids of the first few that break it' }),
     }),
   ),
-});
-
-export const tenant = Type.Object({
-  id: uuid(),
-  organisationId: uuid(),
-  name: Type.String(),
-  mode: Type.Enum(['test', 'live']),
-  country: Type.String({ description: 'ISO 3166-1 alpha-2' }),
-  zone: Type.String({ description: 'IANA time zone' }),
-  connectors: Type.Object(
-    {},
-    { additionalProperties: true, description: 'Which connector serves which payment method' },
-  ),
-});
-export const tenants = page(tenant);
-export const newTenant = closed({
-  name: Type.String({ minLength: 1, maxLength: 200 }),
-  mode: Type.Optional(Type.Enum(['test', 'live'])),
-  country: Type.Optional(Type.String({ pattern: '^[A-Z]{2}$', description: 'As your own unless given' })),
-  zone: Type.Optional(Type.String({ maxLength: 64, description: 'As your own unless given' })),
-});
-const key = nullable(
-  Type.String({
-    description: 'Shown this once. Null for other façades, and in the answer to a repeated request',
-  }),
-);
-export const openedTenant = Type.Object({ tenant, key });
-
-const credentialProperties = {
-  id: uuid(),
-  facade: Type.String(),
-  lookup: Type.String({ description: 'Its public part' }),
-  label: Type.String(),
-  createdAt: instant(),
-  expiresAt: nullable(instant()),
-  revokedAt: nullable(instant()),
-  lastUsedAt: nullable(instant('Written down about once a minute')),
-};
-export const credentials = page(Type.Object(credentialProperties));
-export const newCredential = closed({
-  facade: Type.Optional(
-    Type.String({
-      pattern: '^[a-z][a-z-]{0,31}$',
-      description: 'The façade it opens; `native` unless given',
-    }),
-  ),
-  label: Type.Optional(Type.String({ maxLength: 200 })),
-});
-export const rotation = nullable(
-  closed({
-    overlap: Type.Optional(
-      Type.String({
-        maxLength: 100,
-        description: 'How long the old one still works: `PT24H` unless given, at most `P30D`',
-      }),
-    ),
-  }),
-);
-export const issuedCredential = Type.Object({
-  ...credentialProperties,
-  secret: nullable(Type.String({ description: 'Shown this once. Null in the answer to a repeated request' })),
-  key,
-});
-
-export const signingKey = Type.Object({
-  algorithm: Type.Enum(['ed25519']),
-  publicKey: nullable(Type.String({ description: 'The 32 raw bytes in base64; checks `v1a` signatures' })),
 });

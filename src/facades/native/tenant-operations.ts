@@ -1,4 +1,5 @@
 /** The rows of the table that are about the tenant itself: its books, its keys. */
+import { changeTenant, type TenantChange } from '#core/tenants/change-tenant.ts';
 import { type Issued, type IssuedCredential, issueCredential } from '#core/tenants/issue-credential.ts';
 import { openSibling } from '#core/tenants/open-sibling.ts';
 import { listCredentials, readCredential } from '#core/tenants/read-credentials.ts';
@@ -15,6 +16,11 @@ type Handle = Route['handle'];
 export const getTenant: Handle = async ({ core, call }) => ({
   body: writeTenant(await readTenant(core, call.tenant.id)),
 });
+
+export const patchTenant: Handle = async ({ core, call, body, forgetTenant }) => {
+  const { result, replayed } = await changeTenant(core, call, body as TenantChange).finally(forgetTenant);
+  return { body: writeTenant(await readTenant(core, result.tenantId)), replayed };
+};
 
 export const getSigningKey: Handle = async ({ core, call }) => ({
   body: writeSigningKey(await readTenant(core, call.tenant.id)),

@@ -5,6 +5,7 @@ import type { Core } from '#core/core.ts';
 import type { StoredEvent } from '#core/events/event.ts';
 import { payerUrl } from '#core/links/compose-invitation.ts';
 import type { Link } from '#core/links/link.ts';
+import type { Merchant } from '#core/merchants/merchant.ts';
 import type { Message } from '#core/messages/message.ts';
 import type { Operation, OperationStatus } from '#core/operations/operation.ts';
 import { refundable } from '#core/payments/payment.ts';
@@ -169,7 +170,16 @@ export function writeTenant(tenant: Tenant) {
     country: tenant.country,
     zone: tenant.zone,
     connectors: tenant.settings.connectors,
+    organisationNumber: tenant.settings.organisationNumber ?? null,
+    brand: {
+      logoUrl: tenant.settings.brand?.logoUrl ?? null,
+      colour: tenant.settings.brand?.colour ?? null,
+    },
   };
+}
+
+export function writeMerchant({ id, name, organisationNumber, createdAt }: Merchant) {
+  return { id, name, organisationNumber, createdAt: createdAt.toISOString() };
 }
 
 export function writeCredential(credential: Credential) {

@@ -1,3 +1,4 @@
+import Type from 'typebox';
 import type { CoreError, ErrorCode } from '#kit/errors.ts';
 import type { ErrorAnswer } from '../../http/facade.ts';
 
@@ -25,6 +26,17 @@ const answers = {
   unavailable: { status: 503, word: 'unavailable' },
   internal: { status: 500, word: 'internal_error' },
 } as const satisfies Record<ErrorCode, { status: number; word: string }>;
+
+/** One entry for each thing that is wrong (seed 004). */
+export const errorShape = Type.Object({
+  errors: Type.Array(
+    Type.Object({
+      description: Type.String(),
+      error: Type.String(),
+      property: Type.Union([Type.String(), Type.Null()]),
+    }),
+  ),
+});
 
 /** `{"errors":[{"description","error","property"}]}`, one entry for each thing that is wrong (seed 004). */
 export function renderError(error: CoreError): ErrorAnswer {

@@ -1,5 +1,6 @@
+import { formatMoney } from '#kit/format-money.ts';
 import type { Money } from '#kit/money.ts';
-import { formatDay, formatMoney, formatPercent, formatQuantity } from './format.ts';
+import { formatDay, formatPercent, formatQuantity } from './format.ts';
 import { type Html, html } from './html.ts';
 import { type Texts, textsOf } from './texts.ts';
 import { summarizeVat } from './vat.ts';

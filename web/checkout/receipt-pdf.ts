@@ -1,5 +1,6 @@
 import PDFDocument from 'pdfkit';
-import { formatInstant, formatMoney, formatPercent, formatQuantity } from './format.ts';
+import { formatMoney } from '#kit/format-money.ts';
+import { formatInstant, formatPercent, formatQuantity } from './format.ts';
 import { paidWith, type Texts, textsOf } from './texts.ts';
 import { summarizeVat } from './vat.ts';
 import type { PaidView } from './view.ts';

@@ -1,5 +1,6 @@
+import { formatMoney } from '#kit/format-money.ts';
 import { renderAmount, renderDueFacts, renderItems } from './bill.ts';
-import { formatMoney } from './format.ts';
+
 import { type Html, html } from './html.ts';
 import { renderLinkPage } from './link-page.ts';
 import { textsOf } from './texts.ts';

@@ -1,6 +1,7 @@
+import { formatMoney } from '#kit/format-money.ts';
 import { assetPath } from './assets.ts';
 import { renderDocument } from './document.ts';
-import { formatMoney } from './format.ts';
+
 import { type Html, html } from './html.ts';
 import type { HomeView } from './view.ts';
 

@@ -29,6 +29,8 @@ export interface Report {
 export async function recordOutcome(core: Core, report: Report): Promise<boolean> {
   const known = await findByReference(core, report.tenantId, report.connector, report.reference);
   if (known === undefined) return false;
+  // Nothing follows an approval: the payer's return and up to six notifications of it need not queue for the locks.
+  if (known.status === 'approved' && report.finding.kind === 'approved') return true;
   const tenant = await readTenant(core, report.tenantId);
   await core.database.transaction(async (transaction) => {
     const held = await hold(transaction, known);

@@ -1,4 +1,5 @@
 import { moneyMutants } from './mutants-money.ts';
+import { setupMutants } from './mutants-setup.ts';
 
 /**
  * The negative controls: each takes one guard out of the source, and names the test that must notice. A guard nobody
@@ -267,4 +268,5 @@ export const mutants: readonly Mutant[] = [
     },
   },
   ...moneyMutants,
+  ...setupMutants,
 ];

@@ -1,6 +1,7 @@
 /** The product as a process of its own: to be killed, doubled, or started with a guard taken out. */
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
+import { text } from 'node:stream/consumers';
 import { fileURLToPath } from 'node:url';
 
 const root = fileURLToPath(new URL('../../', import.meta.url));
@@ -15,6 +16,14 @@ export interface ServerOptions {
   /** A guard to take out: see mutants.ts. */
   readonly mutant?: string | undefined;
   readonly command?: 'demo' | 'serve';
+  /** Variables beside those that follow from the other options. */
+  readonly environment?: Readonly<Record<string, string>>;
+}
+
+export interface Ended {
+  readonly code: number | null;
+  readonly stdout: string;
+  readonly stderr: string;
 }
 
 export interface ServerProcess {
@@ -68,6 +77,25 @@ export async function startServerProcess(options: ServerOptions): Promise<Server
   };
 }
 
+/** Runs a command of the product to its end, in an environment of its own; nothing of ours is inherited but the path. */
+export async function runMain(
+  args: readonly string[],
+  environment: Readonly<Record<string, string>>,
+): Promise<Ended> {
+  const child = spawn(process.execPath, ['src/main.ts', ...args], {
+    cwd: root,
+    env: { PATH: process.env.PATH, NODE_OPTIONS: process.env.NODE_OPTIONS, ...environment },
+    stdio: ['ignore', 'pipe', 'pipe'],
+    timeout: readyMs,
+  });
+  const [stdout, stderr, [code]] = await Promise.all([
+    text(child.stdout),
+    text(child.stderr),
+    once(child, 'exit') as Promise<[number | null]>,
+  ]);
+  return { code, stdout, stderr };
+}
+
 function preload(mutant: string | undefined): string[] {
   return mutant === undefined ? [] : ['--import', fileURLToPath(new URL('./mutant.ts', import.meta.url))];
 }
@@ -79,6 +107,7 @@ function environmentOf(options: ServerOptions): NodeJS.ProcessEnv {
     PORT: String(options.port),
     QUITTANCE_DATA: options.directory,
     LOG_LEVEL: 'error',
+    ...options.environment,
     ...(options.databaseUrl === undefined ? {} : { DATABASE_URL: options.databaseUrl }),
     ...(options.simulatorUrl === undefined ? {} : { SIMULATOR_URL: options.simulatorUrl }),
     ...(options.mutant === undefined ? {} : { QUITTANCE_MUTANT: options.mutant }),

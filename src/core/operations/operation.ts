@@ -86,12 +86,14 @@ export function isOpen(operation: Pick<Operation, 'status'>): boolean {
 /** Seconds until the next question, by how many were asked; the last one repeats. */
 const inquiryBackoffSeconds = [2, 2, 4, 8, 15, 30, 60, 120, 300] as const;
 
-/** How long until an open operation is asked about again. A page that waits for its payer is asked about less often. */
+/** The same for a page that waits for its payer: notification and return are faster, and may both be lost. */
+const pageBackoffSeconds = [15, 30, 60] as const;
+
+/** How long until an open operation is asked about again. */
 export function nextInquiryMs(operation: Pick<Operation, 'status' | 'inquiries'>): number {
-  const slowest = inquiryBackoffSeconds.length - 1;
-  const waiting = operation.status === 'awaiting-payer' ? 4 : 0;
-  const step = Math.min(operation.inquiries + waiting, slowest);
-  return (inquiryBackoffSeconds[step] ?? 300) * 1_000;
+  const steps = operation.status === 'awaiting-payer' ? pageBackoffSeconds : inquiryBackoffSeconds;
+  const seconds = steps[Math.min(operation.inquiries, steps.length - 1)] ?? 0;
+  return seconds * 1_000;
 }
 
 /** An operation unknown for longer than this raises an alarm. */

@@ -1,0 +1,106 @@
+/** Points at which a server is made to die: between every two steps of moving money. */
+
+export interface Failpoint {
+  readonly name: string;
+  /** From the root of the repository. */
+  readonly file: string;
+  /** Exact text, once in the file. */
+  readonly find: string;
+  readonly replace: string;
+}
+
+const die = "process.kill(process.pid, 'SIGKILL'); await new Promise(() => {});";
+
+/** The sweeper comes by the same points with older operations: only the one with this amount is fatal. */
+const dieFor = (operation: string) =>
+  `if (${operation}.amount === BigInt(process.env.FAILPOINT_AMOUNT ?? 0)) { ${die} }`;
+
+/** Dies before the text, which stays. */
+const before = (name: string, file: string, find: string, death = die): Failpoint => ({
+  name,
+  file,
+  find,
+  replace: `${death}\n${find}`,
+});
+
+/** Dies after the text, which stays. */
+const afterwards = (name: string, file: string, find: string, death = die): Failpoint => ({
+  name,
+  file,
+  find,
+  replace: `${find}\n${death}`,
+});
+
+const payLink = 'src/core/links/pay-link.ts';
+const initiate = 'src/core/payments/initiate-payment.ts';
+const refund = 'src/core/payments/refund-payment.ts';
+const processors = 'src/tasks/processors.ts';
+const recordOutcome = 'src/core/payments/record-outcome.ts';
+
+/** Before and after the commit of the intent, by what is intended. */
+export const intentPoints = {
+  page: [
+    before(
+      'page-intent-uncommitted',
+      payLink,
+      'return { paymentId: made.id, operationId: made.operationId };',
+    ),
+    before('page-intent-committed', payLink, 'if (operationId !== undefined && !answer.replayed)'),
+  ],
+  dummy: [
+    before('charge-intent-uncommitted', initiate, 'return batch.map((one, index): Result => {'),
+    before('charge-intent-committed', initiate, 'if (!answer.replayed) await core.processors.perform('),
+  ],
+  refund: [
+    before('refund-intent-uncommitted', refund, 'return { refundId: id };'),
+    before('refund-intent-committed', refund, 'if (!answer.replayed) await core.processors.perform('),
+  ],
+} as const;
+
+const sendCall = "return timed(means, operation.connector, 'send', () => ask(request));";
+const openCall = "outcome = await timed(means, operation.connector, 'open-page', () => open(request));";
+
+/** Before and after the processor is asked to move money, and around the commit of what it said. */
+export const sendPoints: readonly Failpoint[] = [
+  before('unsent', processors, sendCall, dieFor('operation')),
+  {
+    name: 'sent',
+    file: processors,
+    find: sendCall,
+    replace: `const said = await ${sendCall.slice('return '.length)} ${dieFor('operation')} return said;`,
+  },
+];
+
+/** The same for a page. */
+export const openPoints: readonly Failpoint[] = [
+  before('page-unopened', processors, openCall, dieFor('operation')),
+  afterwards('page-opened', processors, openCall, dieFor('operation')),
+  afterwards(
+    'page-uncommitted',
+    recordOutcome,
+    'await keepPage(core, transaction, held.operation, url);',
+    dieFor('held.operation'),
+  ),
+];
+
+export const outcomePoints: readonly Failpoint[] = [
+  afterwards(
+    'outcome-uncommitted',
+    recordOutcome,
+    'else await apply(core, transaction, held, report.finding, at);',
+    `if (report.finding.kind !== 'page') ${dieFor('held.operation')}`,
+  ),
+  before(
+    'outcome-committed',
+    recordOutcome,
+    "core.work.nudge('callbacks');",
+    `if (report.finding.kind !== 'page') ${dieFor('known')}`,
+  ),
+];
+
+export const failpoints: readonly Failpoint[] = [
+  ...Object.values(intentPoints).flat(),
+  ...sendPoints,
+  ...openPoints,
+  ...outcomePoints,
+];

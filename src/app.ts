@@ -182,11 +182,17 @@ function createCore(parts: AppParts, connectors: ReadonlyMap<string, Connector>,
         ? { loopback: { ownPorts: [config.port, config.port + 1] } }
         : {}),
     }),
+    processorTargets: isLocal(config) ? undefined : { ...publicTargets, ownAddresses: ownAddresses() },
     publicUrl: config.publicUrl,
     allowsLive: config.mode === 'production',
     limits: { leaseMs: network.timeoutMs * 2 + leaseMarginMs, ...usualLimits, ...parts.limits },
   };
   return core;
+}
+
+/** Whether nobody but this machine reaches the installation: a demo, or a first try of production. */
+function isLocal({ publicUrl }: Config): boolean {
+  return new URL(publicUrl).hostname === 'localhost';
 }
 
 function ownAddresses(): string[] {

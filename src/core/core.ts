@@ -18,6 +18,10 @@ export interface Core {
   readonly pepper: Buffer;
   readonly work: Pick<Work, 'nudge' | 'drain'>;
   readonly processors: Processors;
+  /**
+   * Where processors may be that tenants name themselves; undefined on an installation that only its own machine reaches.
+   */
+  readonly processorTargets: TargetPolicy | undefined;
   /** Where a tenant's callbacks may go. */
   readonly callbackTargets: (tenant: Pick<Tenant, 'mode'>) => TargetPolicy;
   /** Where payers reach this installation: no trailing slash. */

@@ -5,7 +5,7 @@ import type { Logger } from 'pino';
 import { startSimulators } from '../simulators/start.ts';
 import { type App, createApp, openSecrets } from './app.ts';
 import { type Config, ConfigError, readConfig } from './config.ts';
-import { runAudit } from './core/audit/run-audit.ts';
+import { type AuditReport, runAudit } from './core/audit/run-audit.ts';
 import { takeOverLeases } from './core/operations/take-over-leases.ts';
 import { type OrganisationInput, openOrganisation } from './core/tenants/open-organisation.ts';
 import type { Database } from './db/database.ts';
@@ -100,14 +100,7 @@ function greet(config: Config, link: string): void {
 }
 
 async function audit(config: Config): Promise<void> {
-  const log = createLog(config.logLevel);
-  const database = await openStore(config, log);
-  const readBook = async () =>
-    config.simulatorUrl === undefined
-      ? undefined
-      : readSimulatorBook(config.simulatorUrl, connectorTimeoutMs);
-  const report = await runAudit({ database, clock: wallClock, processors: { readBook } });
-  await database.close();
+  const report = (await askRunningDemo(config)) ?? (await auditStore(config));
   for (const check of report.checks)
     console.log(
       `${check.ok ? 'ok  ' : 'FAIL'} ${check.id} ${check.about}${check.ok ? '' : `: ${check.rows} rows`}`,
@@ -115,6 +108,24 @@ async function audit(config: Config): Promise<void> {
   for (const check of report.checks)
     for (const row of check.examples) console.log(`     ${check.id} ${JSON.stringify(row)}`);
   process.exitCode = report.ok ? 0 : 1;
+}
+
+async function auditStore(config: Config): Promise<AuditReport> {
+  const database = await openStore(config, createLog(config.logLevel));
+  const readBook = async () =>
+    config.simulatorUrl === undefined
+      ? undefined
+      : readSimulatorBook(config.simulatorUrl, connectorTimeoutMs);
+  const report = await runAudit({ database, clock: wallClock, processors: { readBook } });
+  await database.close();
+  return report;
+}
+
+/** The embedded store opens for one process only: a demo that has it open is asked to run the audit itself. */
+async function askRunningDemo(config: Config): Promise<AuditReport | undefined> {
+  if (config.databaseUrl !== undefined) return undefined;
+  const answer = await fetch(`${config.publicUrl}/demo/audit`).catch(() => undefined);
+  return answer?.ok === true ? ((await answer.json()) as AuditReport) : undefined;
 }
 
 /** Opens an organisation's first book and prints the key that sets up everything else. It is not kept anywhere. */

@@ -15,8 +15,6 @@ export interface ServerOptions {
   readonly simulatorUrl?: string | undefined;
   /** A guard to take out, or a point to die at: see mutants.ts and failpoints.ts. */
   readonly mutant?: string | undefined;
-  /** More for its environment. */
-  readonly environment?: Readonly<Record<string, string>>;
   readonly command?: 'demo' | 'serve';
   /** Variables beside those that follow from the other options. */
   readonly environment?: Readonly<Record<string, string>>;
@@ -113,7 +111,6 @@ function environmentOf(options: ServerOptions): NodeJS.ProcessEnv {
     ...(options.databaseUrl === undefined ? {} : { DATABASE_URL: options.databaseUrl }),
     ...(options.simulatorUrl === undefined ? {} : { SIMULATOR_URL: options.simulatorUrl }),
     ...(options.mutant === undefined ? {} : { QUITTANCE_MUTANT: options.mutant }),
-    ...options.environment,
   };
 }
 

@@ -45,15 +45,15 @@ export const intentPoints = {
       payLink,
       'return { paymentId: made.id, operationId: made.operationId };',
     ),
-    before('page-intent-committed', payLink, 'if (operationId !== undefined && !answer.replayed)'),
+    before('page-intent-committed', payLink, 'if (operationId !== undefined) {'),
   ],
   dummy: [
     before('charge-intent-uncommitted', initiate, 'return batch.map((one, index): Result => {'),
-    before('charge-intent-committed', initiate, 'if (!answer.replayed) await core.processors.perform('),
+    before('charge-intent-committed', initiate, 'if (replayed) await requireAnswered('),
   ],
   refund: [
     before('refund-intent-uncommitted', refund, 'return { refundId: id };'),
-    before('refund-intent-committed', refund, 'if (!answer.replayed) await core.processors.perform('),
+    before('refund-intent-committed', refund, 'if (answer.replayed) await requireAnswered('),
   ],
 } as const;
 

@@ -3,8 +3,6 @@ import type { Shop, Wire } from '#test/support/shop.ts';
 /** The payments that have an operation nobody knows the end of. */
 export interface OpenPayments {
   count(): number;
-  /** Those of which somebody does not know what the processor did: pages that wait for their payer left out. */
-  undecided(): number;
   /** Asks again about those that were open. */
   recheck(): Promise<void>;
   describe(): string;
@@ -21,7 +19,6 @@ export async function openPayments(shop: Shop): Promise<OpenPayments> {
   }
   return {
     count: () => open.length,
-    undecided: () => open.filter(isUndecided).length,
     recheck: async () => {
       const payments = await Promise.all(open.map(({ id }) => shop.payment(id)));
       open = payments.map(({ body }) => body).filter(isOpen);
@@ -31,10 +28,6 @@ export async function openPayments(shop: Shop): Promise<OpenPayments> {
   };
 }
 
-function isUndecided({ operations }: Wire): boolean {
-  return operations.some(({ status }: Wire) => status === 'intended' || status === 'unknown');
-}
-
-function isOpen(payment: Wire): boolean {
-  return isUndecided(payment) || payment.operations.some(({ status }: Wire) => status === 'awaiting-payer');
+function isOpen({ operations }: Wire): boolean {
+  return operations.some(({ status }: Wire) => ['intended', 'unknown', 'awaiting-payer'].includes(status));
 }

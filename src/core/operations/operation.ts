@@ -86,8 +86,11 @@ export function isOpen(operation: Pick<Operation, 'status'>): boolean {
 /** Seconds until the next question, by how many were asked; the last one repeats. */
 const inquiryBackoffSeconds = [2, 2, 4, 8, 15, 30, 60, 120, 300] as const;
 
-/** The same for a page that waits for its payer: notification and return are faster, and may both be lost. */
-const pageBackoffSeconds = [15, 30, 60] as const;
+/**
+ * The same for a page that waits for its payer: notification and return are faster, and may both be lost. The last step
+ * leaves time for asking, so that after a crash everything that was paid is known within a minute.
+ */
+const pageBackoffSeconds = [15, 30, 50] as const;
 
 /** How long until an open operation is asked about again. */
 export function nextInquiryMs(operation: Pick<Operation, 'status' | 'inquiries'>): number {

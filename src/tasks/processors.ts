@@ -151,7 +151,8 @@ async function resolveNotFound(core: Core, means: ProcessorMeans, operation: Ope
   if (step === 'send-again' && (await markSentAgain(core, operation))) {
     return perform(core, means, operation.tenantId, operation.id);
   }
-  return plan(core, means, operation);
+  const settledAt = later(operation.sentAt ?? operation.createdAt, settlingMsOf(means, operation));
+  return plan(core, means, operation, settledAt);
 }
 
 function settlingMsOf(means: ProcessorMeans, { connector }: Operation): number {
@@ -188,10 +189,10 @@ async function record(
 }
 
 /** Plans the next question where the operation is still open, and tells of one that has been open too long. */
-async function plan(core: Core, means: ProcessorMeans, seen: Operation): Promise<void> {
+async function plan(core: Core, means: ProcessorMeans, seen: Operation, settledAt?: Date): Promise<void> {
   const operation = await readOperation(core, seen.tenantId, seen.id);
   if (!isOpen(operation)) return;
-  if (await keepInquiry(core, operation))
+  if (await keepInquiry(core, operation, settledAt))
     means.alarm(operation, 'no answer from the processor within the inquiry budget');
 }
 

@@ -1,10 +1,9 @@
 import assert from 'node:assert/strict';
 import { after, before, type TestContext, test } from 'node:test';
 import { type RunningSimulators, startSimulators } from '#simulators/start.ts';
-import { freePort } from '#test/support/app.ts';
 import { makeProcessStore, type ProcessStore } from '#test/support/process-store.ts';
 import { assertAuditGreen, assertBooksAgree, readBook, readOperations } from '#test/support/reconcile.ts';
-import { type ServerProcess, startServerProcess } from '#test/support/server-process.ts';
+import { lastingPort, type ServerProcess, startServerProcess } from '#test/support/server-process.ts';
 import { openDemoShop, type Shop, type Wire } from '#test/support/shop.ts';
 import { type Load, payByCard, startLoad, type Witness } from './load.ts';
 import { openPayments } from './open-payments.ts';
@@ -26,7 +25,7 @@ let shop: Shop;
 
 before(async () => {
   store = await makeProcessStore();
-  port = await freePort();
+  port = await lastingPort();
   simulators = await startSimulators({
     port: 0,
     directory: store.directory,

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 import { readOperationsOf } from '#core/operations/read-operations.ts';
+import { takeOverLeases } from '#core/operations/take-over-leases.ts';
 import { recordOutcome } from '#core/payments/record-outcome.ts';
 import { manualClock } from '#kit/clock.ts';
 import type { Connector, Outcome } from '#kit/connector.ts';
@@ -102,6 +103,27 @@ test('a refund that may have been sent stays open when sending it again is refus
   assert.deepEqual(answers, [], 'it was sent again');
   const { body } = await shop.payment(paymentId);
   assert.equal(body.refunding, 100);
+});
+
+test('a refund that never arrived is sent when "no record" is final, however often was asked before', async () => {
+  const { linkId, checkoutUrl } = await openLink();
+  await shop.visit(await shop.enterCard(await shop.pressPay(checkoutUrl, 'card')));
+  const { paymentId } = await attemptOf(linkId);
+  await fetch(`${app.simulatorUrl}/faults`, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json' },
+    body: JSON.stringify({ kind: 'refuse', request: 'refund' }),
+  });
+  await shop.refund(paymentId, 100);
+  const { core } = app.app;
+  // As if the server had been started again nine times in a row.
+  for (let starts = 0; starts < 9; starts += 1) {
+    await takeOverLeases(core);
+    await core.work.drain(tenantId);
+  }
+  clock.advance(30_000);
+  await core.work.drain(tenantId);
+  assert.equal((await shop.payment(paymentId)).body.refunded, 100);
 });
 
 /** A processor that has no record of anything and answers what is sent to it in this order. */

@@ -91,4 +91,16 @@ export const moneyMutants: readonly Mutant[] = [
       'Starts an attempt without holding the link. Two tabs each start one; only the unique index is left to refuse.',
     red: { file: 'test/races/races.test.ts', title: 'a link that is paid in several tabs is charged once' },
   },
+  {
+    name: 'settling-time-slept-through',
+    file: 'src/core/operations/keep-inquiry.ts',
+    find: 'settledAt !== undefined && settledAt > now && settledAt < usual ? settledAt : usual',
+    replace: 'usual',
+    about:
+      'Asks by the usual schedule alone. What was asked about often is sent minutes after it could have been.',
+    red: {
+      file: 'test/faults/late-news.test.ts',
+      title: 'a refund that never arrived is sent when "no record" is final, however often was asked before',
+    },
+  },
 ];

@@ -5,11 +5,14 @@ import { updateAlarmed, updateNextInquiry, updateSentAgain } from './store.ts';
 
 /**
  * Plans the next question about an operation that is still open, and raises the alarm where the answer is overdue.
+ * `settledAt` is when a "no record" will be final: it is not slept through, however often has been asked before.
  * Answers whether the alarm was raised just now.
  */
-export async function keepInquiry(core: Core, operation: Operation): Promise<boolean> {
+export async function keepInquiry(core: Core, operation: Operation, settledAt?: Date): Promise<boolean> {
   const now = core.clock.now();
-  await updateNextInquiry(core.database, operation, later(now, nextInquiryMs(operation)));
+  const usual = later(now, nextInquiryMs(operation));
+  const next = settledAt !== undefined && settledAt > now && settledAt < usual ? settledAt : usual;
+  await updateNextInquiry(core.database, operation, next);
   const overdue =
     operation.status !== 'awaiting-payer' && now.getTime() - operation.createdAt.getTime() > inquiryBudgetMs;
   if (!overdue || operation.alarmedAt !== null) return false;

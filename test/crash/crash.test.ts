@@ -9,7 +9,7 @@ import { type Load, payByCard, startLoad, type Witness } from './load.ts';
 import { openPayments } from './open-payments.ts';
 
 /** Tenants at work at once. */
-const width = 12;
+const width = 24;
 
 /** The bar: everything in flight is settled within this time after the last crash. */
 const quietWithinMs = 60_000;

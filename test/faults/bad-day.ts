@@ -21,7 +21,7 @@ const faultsBySort = {
 } as const;
 
 /** How long the product waits for the processor: short, so that silence costs little. */
-const patienceMs = 300;
+const patienceMs = 500;
 
 /** Payers and refunds under way at once. */
 const width = 32;
@@ -74,6 +74,8 @@ export async function spendBadDay(count: number, share: number): Promise<BadDay>
   await turn();
   await fetch(`${app.simulatorUrl}/faults`, { method: 'DELETE' });
   const openAtEnd = await countOpen(app);
+  // Whoever has given up by then comes back when the processor is well again.
+  await payAll(shop, bills, turn);
   let quietAfterMs = 0;
   while (quietAfterMs < 20 * turnMs && (await countOpen(app)) > 0) {
     await turn();
@@ -107,16 +109,20 @@ async function setFaults(app: TestApp, share: number): Promise<void> {
 }
 
 /** How often a payer whose payment failed tries again. */
-const maxRounds = 12;
+const maxRounds = 8;
 
 async function payAll(shop: Shop, bills: readonly Bill[], turn: () => Promise<void>): Promise<void> {
-  let unpaid = bills;
+  let unpaid = await stillUnpaid(shop, bills);
   for (let round = 0; round < maxRounds && unpaid.length > 0; round += 1) {
     await inParallel(unpaid, (bill) => tryToPay(shop, bill));
     await turn();
-    const paid = await inParallel(unpaid, async ({ linkId }) => (await shop.link(linkId)).body.status);
-    unpaid = unpaid.filter((_, index) => paid[index] !== 'completed');
+    unpaid = await stillUnpaid(shop, unpaid);
   }
+}
+
+async function stillUnpaid(shop: Shop, bills: readonly Bill[]): Promise<Bill[]> {
+  const statuses = await inParallel(bills, async ({ linkId }) => (await shop.link(linkId)).body.status);
+  return bills.filter((_, index) => statuses[index] !== 'completed');
 }
 
 /** Presses the button, enters the card where there is a page to do so, and goes where the browser is sent. */

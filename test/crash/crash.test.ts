@@ -15,7 +15,7 @@ const width = 24;
 const quietWithinMs = 60_000;
 
 /** A server that answers slowly dies more often between asking the processor and hearing from it. */
-const processorMs = 500;
+const processorMs = 200;
 
 let store: ProcessStore;
 let simulators: RunningSimulators;
@@ -34,7 +34,7 @@ before(async () => {
   await fetch(`${simulators.url}/faults`, {
     method: 'POST',
     headers: { 'content-type': 'application/json' },
-    body: JSON.stringify({ kind: 'act-then-delay', rate: 0.7 }),
+    body: JSON.stringify({ kind: 'act-then-delay', rate: 1 }),
   });
   server = await start();
   shop = await openDemoShop(() => `http://localhost:${port}`);
@@ -61,11 +61,21 @@ async function killRepeatedly(kills: number): Promise<Load> {
   for (let kill = 0; kill < kills; kill += 1) {
     // Not at the same point of whatever goes on in rhythm.
     await pause(500 + ((kill * 397) % 700));
+    // Every other time where it hurts most: the processor has acted, and its answer is still on the way.
+    if (kill % 2 === 0) await untilProcessorActs();
     await server?.kill();
     server = await start();
   }
   await load.finish();
   return load;
+}
+
+/** Waits for the next refund in the processor's book, or a moment, whichever comes first. */
+async function untilProcessorActs(): Promise<void> {
+  const refunds = async () => (await readBook(simulators.url)).filter(({ kind }) => kind === 'refund').length;
+  const before = await refunds();
+  const giveUp = AbortSignal.timeout(5_000);
+  while (!giveUp.aborted && (await refunds()) === before) await pause(10);
 }
 
 /** Waits until nothing is open. Answers how long that took. */

@@ -5,17 +5,17 @@ import { makeProcessStore, type ProcessStore } from '#test/support/process-store
 import { assertAuditGreen, assertBooksAgree, readBook, readOperations } from '#test/support/reconcile.ts';
 import { lastingPort, type ServerProcess, startServerProcess } from '#test/support/server-process.ts';
 import { openDemoShop, type Shop, type Wire } from '#test/support/shop.ts';
-import { type Load, payByCard, startLoad, type Witness } from './load.ts';
+import { insist, type Load, payByCard, startLoad, type Witness } from './load.ts';
 import { openPayments } from './open-payments.ts';
 
-/** Tenants at work at once. */
-const width = 24;
+/** How many are at work at once. */
+const staff = { sellers: 12, clerks: 6 };
 
 /** The bar: everything in flight is settled within this time after the last crash. */
 const quietWithinMs = 60_000;
 
 /** A server that answers slowly dies more often between asking the processor and hearing from it. */
-const processorMs = 200;
+const processorMs = 120;
 
 let store: ProcessStore;
 let simulators: RunningSimulators;
@@ -57,7 +57,7 @@ const pause = (byMs: number) => new Promise((resolve) => setTimeout(resolve, byM
 
 /** Kills the server again and again under load, and leaves it running. */
 async function killRepeatedly(kills: number): Promise<Load> {
-  const load = startLoad(shop, width);
+  const load = await startLoad(shop, staff);
   for (let kill = 0; kill < kills; kill += 1) {
     // Not at the same point of whatever goes on in rhythm.
     await pause(500 + ((kill * 397) % 700));
@@ -104,6 +104,8 @@ async function assertNothingLost(context: TestContext, kills: number): Promise<v
   const load = await killRepeatedly(kills);
   const { witness } = load;
   const quietMs = await settle(load);
+  for (const { what, repeat } of witness.inFlight.splice(0)) await insist(witness, what, repeat);
+  assert.deepEqual(witness.inFlight, [], 'nothing is in flight any more');
   for (const { repeat, id, what } of witness.acknowledged.slice(-50)) {
     assert.equal((await repeat()).body.id, id, `the ${what} repeated under its key is another one`);
   }

@@ -22,6 +22,8 @@ export interface Witness {
   readonly paidLinks: Map<string, string>;
   /** Answers that blame the server: there are none to be. */
   readonly serverErrors: string[];
+  /** Requests whose first try died waiting for the processor: in flight until the server has asked what became of it. */
+  readonly inFlight: { readonly what: Acknowledged['what']; readonly repeat: () => Promise<Reply> }[];
   /** Card payments whose payer did not get to the end. */
   readonly unfinished: Set<string>;
 }
@@ -32,23 +34,35 @@ export interface Load {
   finish(): Promise<void>;
 }
 
+/** Of every sale, in minor units. */
+const amount = 10_000;
+
 /** How long to wait before asking a server again that did not answer. */
 const againMs = 50;
 
-/** Starts `width` tenants with a payer each. */
-export function startLoad(shop: Shop, width: number): Load {
+/** Sellers with a payer each, and clerks who give money back bit by bit, so that a refund is always on its way. */
+export async function startLoad(
+  shop: Shop,
+  { sellers, clerks }: { sellers: number; clerks: number },
+): Promise<Load> {
   const witness: Witness = {
     asked: 0,
     acknowledged: [],
     paidLinks: new Map(),
     serverErrors: [],
+    inFlight: [],
     unfinished: new Set(),
   };
   let ending = false;
-  const work = async (worker: number): Promise<void> => {
-    for (let turn = 0; !ending; turn += 1) await sell(shop, witness, worker + turn);
+  const until = async (work: (turn: number) => Promise<void>): Promise<void> => {
+    for (let turn = 0; !ending; turn += 1) await work(turn);
   };
-  const workers = Array.from({ length: width }, (_, worker) => work(worker));
+  const sold = await Promise.all(Array.from({ length: clerks }, () => sellDear(shop, witness)));
+  const dear = sold.filter((paymentId) => paymentId !== undefined);
+  const workers = [
+    ...Array.from({ length: sellers }, (_, seller) => until((turn) => sell(shop, witness, seller + turn))),
+    ...dear.map((paymentId) => until(() => giveBack(shop, witness, paymentId))),
+  ];
   return {
     witness,
     finish: async () => {
@@ -58,35 +72,68 @@ export function startLoad(shop: Shop, width: number): Load {
   };
 }
 
-/** One sale: an order, then a dummy payment in it or a link that is paid one way or the other, then a refund. */
+/** One sale: an order, then a dummy payment in it or a link that is paid one way or the other, then refunds. */
 async function sell(shop: Shop, witness: Witness, turn: number): Promise<void> {
   const key = crypto.randomUUID();
-  const amount = 10_000;
   const order = await insist(witness, 'order', () => shop.createOrder(`order-${key}`));
-  if (turn % 4 === 0) {
-    const paid = await insist(witness, 'payment', () => shop.initiatePayment(order.id, amount, `pay-${key}`));
-    const { body } = await untilAnswered(witness, () => shop.payment(paid.id));
-    if (body.status === 'completed') await refund(shop, witness, paid.id, key);
-    return;
-  }
-  const link = await insist(witness, 'link', () =>
-    shop.createLink({ orderId: order.id, amount, key: `link-${key}` }),
+  if (order === undefined) return;
+  const paymentId = await (turn % 6 === 0
+    ? charge(shop, witness, order.id, key)
+    : payLink(shop, witness, { orderId: order.id, byCard: turn % 6 > 1, key, amount }));
+  if (paymentId === undefined) return;
+  const parts = ['a', 'b', 'c'].map((part) => `refund-${part}-${key}`);
+  await Promise.all(
+    parts.map((part) => insist(witness, 'refund', () => shop.refund(paymentId, amount / 4, part))),
   );
-  if (turn % 4 === 1) {
-    await insist(witness, 'payment', () => shop.payLink(link.id, 'dummy', `pay-${key}`));
-  } else {
-    witness.unfinished.add(link.checkout_url);
-    await payByCard(shop, witness, link.checkout_url);
-  }
-  const { body } = await untilAnswered(witness, () => shop.link(link.id));
-  if (body.status !== 'completed') return;
-  witness.paidLinks.set(link.id, body.paymentId);
-  await refund(shop, witness, body.paymentId, key);
 }
 
-async function refund(shop: Shop, witness: Witness, paymentId: string, key: string): Promise<void> {
-  for (const part of [1, 2])
-    await insist(witness, 'refund', () => shop.refund(paymentId, 2_500, `refund-${part}-${key}`));
+/** A sale by card that lasts for many refunds; answers its payment if it is seen paid. */
+async function sellDear(shop: Shop, witness: Witness): Promise<string | undefined> {
+  const key = crypto.randomUUID();
+  const order = await insist(witness, 'order', () => shop.createOrder(`order-${key}`));
+  if (order === undefined) return undefined;
+  return payLink(shop, witness, { orderId: order.id, byCard: true, key, amount: 1_000 * amount });
+}
+
+async function giveBack(shop: Shop, witness: Witness, paymentId: string): Promise<void> {
+  const key = crypto.randomUUID();
+  await insist(witness, 'refund', () => shop.refund(paymentId, amount / 10, key));
+}
+
+/** Answers the payment if it is seen completed. */
+async function charge(
+  shop: Shop,
+  witness: Witness,
+  orderId: string,
+  key: string,
+): Promise<string | undefined> {
+  const made = await insist(witness, 'payment', () => shop.initiatePayment(orderId, amount, `pay-${key}`));
+  if (made === undefined) return undefined;
+  const { body } = await untilAnswered(witness, () => shop.payment(made.id));
+  return body.status === 'completed' ? made.id : undefined;
+}
+
+/** Answers the payment if the link is seen paid. */
+async function payLink(
+  shop: Shop,
+  witness: Witness,
+  sale: { orderId: string; amount: number; byCard: boolean; key: string },
+): Promise<string | undefined> {
+  const { orderId, byCard, key } = sale;
+  const made = await insist(witness, 'link', () =>
+    shop.createLink({ orderId, amount: sale.amount, key: `link-${key}` }),
+  );
+  if (made === undefined) return undefined;
+  if (byCard) {
+    witness.unfinished.add(made.checkout_url);
+    await payByCard(shop, witness, made.checkout_url);
+  } else {
+    await insist(witness, 'payment', () => shop.payLink(made.id, 'dummy', `pay-${key}`));
+  }
+  const { body } = await untilAnswered(witness, () => shop.link(made.id));
+  if (body.status !== 'completed') return undefined;
+  witness.paidLinks.set(made.id, body.paymentId);
+  return body.paymentId;
 }
 
 /** The payer presses the button until there is an answer; what follows happens once, as it does to people. */
@@ -102,15 +149,19 @@ export async function payByCard(shop: Shop, witness: Witness, checkoutUrl: strin
 }
 
 /** Asks until it is answered, and keeps the answer. Anything but success is a fault of the server's here. */
-async function insist(
+export async function insist(
   witness: Witness,
   what: Acknowledged['what'],
   repeat: () => Promise<Reply>,
-): Promise<Reply['body']> {
+): Promise<Reply['body'] | undefined> {
   const { status, body } = await untilAnswered(witness, repeat);
+  if (status === 409 && JSON.stringify(body).includes('idempotency_in_flight')) {
+    witness.inFlight.push({ what, repeat });
+    return undefined;
+  }
   if (status >= 400) {
     witness.serverErrors.push(`${what}: ${status} ${JSON.stringify(body)}`);
-    return { id: '00000000-0000-0000-0000-000000000000' };
+    return undefined;
   }
   witness.acknowledged.push({ what, id: body.id, status: body.status ?? '', repeat });
   return body;
@@ -118,20 +169,9 @@ async function insist(
 
 async function untilAnswered(witness: Witness, ask: () => Promise<Reply>): Promise<Reply> {
   witness.asked += 1;
-  const reply = await untilSettled(ask);
+  const reply = await untilReached(ask);
   if (reply.status >= 500) witness.serverErrors.push(`${reply.status} ${JSON.stringify(reply.body)}`);
   return reply;
-}
-
-/** A first request that died waiting for its processor is in flight until the server has asked what became of it. */
-async function untilSettled(ask: () => Promise<Reply>): Promise<Reply> {
-  const giveUp = AbortSignal.timeout(60_000);
-  for (;;) {
-    const reply = await untilReached(ask);
-    const inFlight = reply.status === 409 && JSON.stringify(reply.body).includes('idempotency_in_flight');
-    if (!inFlight || giveUp.aborted) return reply;
-    await new Promise((resolve) => setTimeout(resolve, againMs * 4));
-  }
 }
 
 /** A connection that is refused or breaks says nothing about what was done: the same is asked again. */

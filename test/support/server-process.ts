@@ -130,6 +130,7 @@ function environmentOf(options: ServerOptions): NodeJS.ProcessEnv {
     ...(options.databaseUrl === undefined ? {} : { DATABASE_URL: options.databaseUrl }),
     ...(options.simulatorUrl === undefined ? {} : { SIMULATOR_URL: options.simulatorUrl }),
     ...(options.mutant === undefined ? {} : { QUITTANCE_MUTANT: options.mutant }),
+    ...options.environment,
   };
 }
 

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import { leastCpuMs } from '#test/support/least-cpu.ts';
 import { isEmail } from './email.ts';
 
 test('addresses people have are e-mail addresses', () => {
@@ -42,15 +43,14 @@ test('text that no mail server or header should see is not an e-mail address', (
   for (const text of refused) assert.equal(isEmail(text), false, JSON.stringify(text));
 });
 
-test('a hostile address of 64 KiB is refused at once', () => {
+test('a hostile address of 64 KiB is refused at once', async () => {
   for (const text of [
     'a'.repeat(65_536),
     `${'a.'.repeat(32_768)}@`,
     `a@${'-'.repeat(65_536)}`,
     '@'.repeat(65_536),
   ]) {
-    const started = performance.now();
-    assert.equal(isEmail(text), false);
-    assert.equal(performance.now() - started < 50, true);
+    const tookMs = await leastCpuMs(() => assert.equal(isEmail(text), false));
+    assert.ok(tookMs < 50, `${tookMs} ms`);
   }
 });

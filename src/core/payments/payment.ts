@@ -1,6 +1,7 @@
 import type { DeclineCause } from '#kit/connector.ts';
 import type { Currency } from '#kit/currency.ts';
 import type { LinkId, OrderId, PaymentId, TenantId } from '#kit/ids.ts';
+import type { Language } from '#kit/language.ts';
 
 /** One attempt to take money in an order. */
 export interface Payment {
@@ -37,6 +38,8 @@ export interface PaymentParticulars {
   readonly successUrl?: string;
   readonly cancelUrl?: string;
   readonly payerEmail?: string;
+  /** The language the payer chose on the link's page, if they did. */
+  readonly language?: Language;
 }
 
 export const paymentStatuses = [

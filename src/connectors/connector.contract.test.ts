@@ -73,6 +73,17 @@ function contract(name: string, connector: Connector, setup: ContractSetup): voi
     assert.deepEqual(Object.keys(setup.account('http://localhost')).sort(), declared);
   });
 
+  if (connector.capabilities.has('deposit')) {
+    it('cannot be told to charge, and takes refunds of what came unasked', async () => {
+      assert.equal((await send(purchase())).kind, 'declined');
+      const request = refund({ kind: 'waiting' }, 400n);
+      const outcome = await send(request);
+      assertApproved(outcome, request);
+      assert.deepEqual(await processor.inquire(request), outcome);
+    });
+    return;
+  }
+
   it('approves a purchase and says the same when asked again', async () => {
     const request = purchase();
     const outcome = await send(request);

@@ -42,6 +42,8 @@ export interface Processors {
   checkAccount(connector: string, account: ConnectorAccount): void;
   /** Whether the payer pays on a page of this processor's. */
   usesPage(connector: string): boolean;
+  /** Whether money comes to this connector unasked, so that it cannot be told to charge. */
+  awaitsDeposits(connector: string): boolean;
   /** The origins a payer of this tenant may be sent to by this connector. */
   pageOrigins(tenantId: TenantId, connector: string): Promise<readonly string[]>;
   /**

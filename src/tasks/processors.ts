@@ -47,6 +47,7 @@ export function createProcessors(core: () => Core, means: ProcessorMeans): Proce
     list: () => [...means.connectors.values()].toSorted((a, b) => (a.name < b.name ? -1 : 1)),
     checkAccount: (name, account) => void means.connectors.get(name)?.open(account, means.network),
     usesPage: (name) => means.connectors.get(name)?.capabilities.has('hosted-page') ?? false,
+    awaitsDeposits: (name) => means.connectors.get(name)?.capabilities.has('deposit') ?? false,
     pageOrigins: (tenantId, name) => pageOrigins(core(), means, tenantId, name),
     readBook: means.readBook,
     perform: (tenantId, operationId) => perform(core(), means, tenantId, operationId),

@@ -3,6 +3,7 @@ import type { TenantId } from '#kit/ids.ts';
 import { postingContent } from '#ledger/store.ts';
 import { inquiryBudgetMs } from '../operations/operation.ts';
 import { paymentTransitions } from '../payments/payment.ts';
+import { depositInvariants } from './deposit-invariants.ts';
 
 /**
  * An invariant of the books: a query that must answer no row; a row is what breaks it. `$1` is a tenant, or null for all
@@ -22,6 +23,7 @@ const allowedMoves = Object.entries(paymentTransitions)
   .join(', ');
 
 export const invariants: readonly Invariant[] = [
+  ...depositInvariants(mine),
   {
     id: 'I1',
     about: 'every posting balances per currency, has two entries or more, and none of nothing',
@@ -134,7 +136,7 @@ export const invariants: readonly Invariant[] = [
     about: 'a link, its order and the payment that paid it belong together',
     sql: `select l.tenant_id, l.id from links l join payments p on p.tenant_id = l.tenant_id and p.id = l.payment_id
           where ${mine('l')} and (p.link_id is distinct from l.id or p.order_id <> l.order_id or p.status <> 'completed'
-            or p.amount <> l.amount or p.currency <> l.currency)
+            or (p.amount <> l.amount and p.method <> 'deposit') or p.currency <> l.currency)
           union all
           select l.tenant_id, l.id from links l left join payments p on p.tenant_id = l.tenant_id and p.id = l.active_payment_id
           where ${mine('l')} and l.active_payment_id is not null and p.status not in ('initiated', 'pending')`,

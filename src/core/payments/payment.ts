@@ -42,6 +42,9 @@ export interface PaymentParticulars {
 export const paymentStatuses = [
   'initiated',
   'pending',
+  'underfunded',
+  'funded',
+  'overfunded',
   'completed',
   'declined',
   'aborted',
@@ -52,13 +55,23 @@ export const paymentStatuses = [
 
 export type PaymentStatus = (typeof paymentStatuses)[number];
 
+/** The method by which payers transfer to the tenant's bank account. */
+export const depositMethod = 'deposit';
+
+/** Deposits have come that do not complete the payment: less than its amount, exactly that, or more. */
+const funded = ['underfunded', 'funded', 'overfunded'] as const;
+
 /**
  * Which status may follow which. Every unpaid end may still become `completed`: if the processor took the money after
  * all, the books say so, and where the link was paid otherwise it is given back.
  */
 export const paymentTransitions = {
-  initiated: ['pending', 'completed', 'declined', 'aborted', 'expired', 'crashed', 'stopped'],
-  pending: ['completed', 'declined', 'aborted', 'expired', 'crashed', 'stopped'],
+  initiated: ['pending', ...funded, 'completed', 'declined', 'aborted', 'expired', 'crashed', 'stopped'],
+  pending: [...funded, 'completed', 'declined', 'aborted', 'expired', 'crashed', 'stopped'],
+  // Each deposit is a step of its own, also one that leaves the payment where it was.
+  underfunded: [...funded, 'completed', 'stopped'],
+  funded: ['overfunded', 'completed', 'stopped'],
+  overfunded: ['overfunded', 'funded', 'completed', 'stopped'],
   completed: [],
   declined: ['completed'],
   aborted: ['completed'],
@@ -70,6 +83,11 @@ export const paymentTransitions = {
 /** Whether the attempt may still take money without anything surprising happening. */
 export function isActive(status: PaymentStatus): boolean {
   return status === 'initiated' || status === 'pending';
+}
+
+/** Whether deposits have come for it and it is not over: they are the tenant's to complete, or to give back. */
+export function isFunded(status: PaymentStatus): boolean {
+  return funded.some((one) => one === status);
 }
 
 /** How a charge that did not happen ends the attempt. */

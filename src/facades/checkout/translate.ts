@@ -25,6 +25,9 @@ const offered: readonly PaymentMethod[] = ['swish', 'card', 'dummy'];
 const problems = {
   initiated: 'unavailable',
   pending: 'unavailable',
+  underfunded: 'unavailable',
+  funded: 'unavailable',
+  overfunded: 'unavailable',
   completed: 'unavailable',
   declined: 'declined',
   aborted: 'cancelled',

@@ -143,6 +143,9 @@ export const payment = Type.Object({
   status: Type.Enum([
     'initiated',
     'pending',
+    'underfunded',
+    'funded',
+    'overfunded',
     'completed',
     'declined',
     'aborted',

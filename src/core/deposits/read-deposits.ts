@@ -1,0 +1,34 @@
+import type { Queryable } from '#db/database.ts';
+import { notFound } from '#kit/errors.ts';
+import { type DepositId, isUuid, type PaymentId } from '#kit/ids.ts';
+import type { Tenant } from '../tenants/tenant.ts';
+import type { Deposit } from './deposit.ts';
+import { type HeldPlace, selectDeposit, selectDeposits, selectOfPayments } from './store.ts';
+
+type Means = { readonly database: Queryable };
+
+/** One of the tenant's deposits. An unknown id and another tenant's are the same `not_found`. */
+export async function readDeposit(core: Means, tenant: Pick<Tenant, 'id'>, id: string): Promise<Deposit> {
+  const deposit = isUuid(id) ? await selectDeposit(core.database, tenant.id, id as DepositId) : undefined;
+  if (deposit === undefined) throw notFound('deposit');
+  return deposit;
+}
+
+/** The tenant's deposits, newest first; only those of which some is in `place`, where one is named. */
+export async function listDeposits(
+  core: Means,
+  tenant: Pick<Tenant, 'id'>,
+  page: { place?: HeldPlace; before?: { createdAt: Date; id: string }; limit: number },
+): Promise<Deposit[]> {
+  const { place = null, before = null, limit } = page;
+  return selectDeposits(core.database, tenant.id, { place, before, limit });
+}
+
+/** The deposits that came for a payment, oldest first. */
+export async function listDepositsOf(
+  core: Means,
+  tenant: Pick<Tenant, 'id'>,
+  paymentId: PaymentId,
+): Promise<Deposit[]> {
+  return selectOfPayments(core.database, tenant.id, [paymentId]);
+}

@@ -1,5 +1,6 @@
 import { moneyMutants } from './mutants-money.ts';
 import { setupMutants } from './mutants-setup.ts';
+import { verifoneMutants } from './mutants-verifone.ts';
 
 /**
  * The negative controls: each takes one guard out of the source, and names the test that must notice. A guard nobody
@@ -269,4 +270,5 @@ export const mutants: readonly Mutant[] = [
   },
   ...moneyMutants,
   ...setupMutants,
+  ...verifoneMutants,
 ];

@@ -15,12 +15,14 @@ import { readTenant } from '#core/tenants/read-tenant.ts';
 import { businessNow } from '#core/tenants/tenant.ts';
 import { later } from '#kit/clock.ts';
 import type {
+  Capability,
   Connector,
   Inquiry,
   Network,
   OperationRequest,
   Outcome,
   PageOutcome,
+  PageRequest,
   Processor,
 } from '#kit/connector.ts';
 import { CoreError } from '#kit/errors.ts';
@@ -46,13 +48,18 @@ export function createProcessors(core: () => Core, means: ProcessorMeans): Proce
   return {
     list: () => [...means.connectors.values()].toSorted((a, b) => (a.name < b.name ? -1 : 1)),
     checkAccount: (name, account) => void means.connectors.get(name)?.open(account, means.network),
-    usesPage: (name) => means.connectors.get(name)?.capabilities.has('hosted-page') ?? false,
+    can: (name, capability) => can(means, name, capability),
+    usesPage: (name) => can(means, name, 'hosted-page'),
     pageOrigins: (tenantId, name) => pageOrigins(core(), means, tenantId, name),
     readBook: means.readBook,
     perform: (tenantId, operationId) => perform(core(), means, tenantId, operationId),
     inquire: (tenantId, operationId) => inquire(core(), means, tenantId, operationId),
     readReturn: (tenantId, operationId, query) => readReturn(core(), means, tenantId, operationId, query),
   };
+}
+
+function can(means: ProcessorMeans, name: string, capability: Capability): boolean {
+  return means.connectors.get(name)?.capabilities.has(capability) ?? false;
 }
 
 async function pageOrigins(
@@ -86,7 +93,8 @@ async function send(
   operation: Operation,
 ): Promise<Outcome> {
   if (processor === undefined) return refusal('no-account', 'No account at the processor is set up.');
-  if (processor.send === undefined) return refusal('no-capability', 'The processor cannot do this.');
+  if (processor.send === undefined || !can(means, operation.connector, operation.kind))
+    return refusal('no-capability', 'The processor cannot do this.');
   const ask = processor.send.bind(processor);
   const request = await toRequest(core, operation);
   return timed(means, operation.connector, 'send', () => ask(request));
@@ -231,10 +239,10 @@ async function toRequest(core: Core, operation: Operation): Promise<OperationReq
   };
 }
 
-async function toPageRequest(core: Core, means: ProcessorMeans, operation: Operation) {
+async function toPageRequest(core: Core, means: ProcessorMeans, operation: Operation): Promise<PageRequest> {
   const payment = await peekPayment(core.database, operation.tenantId, operation.paymentId);
   return {
-    kind: 'purchase' as const,
+    kind: operation.kind === 'auth' ? 'auth' : 'purchase',
     reference: operation.reference,
     amount: money(operation.amount, operation.currency),
     description: payment.particulars.description,

@@ -11,7 +11,7 @@ import { holdOrders } from '../orders/hold-orders.ts';
 import type { Order } from '../orders/order.ts';
 import { businessNow } from '../tenants/tenant.ts';
 import { describePayment } from './move-payment.ts';
-import type { Payment, PaymentParticulars } from './payment.ts';
+import { type Payment, type PaymentParticulars, usualAuthorisationMs } from './payment.ts';
 import { insertPayments } from './store.ts';
 
 export interface NewPayment {
@@ -25,12 +25,17 @@ export interface NewPayment {
   readonly parameters: Readonly<Record<string, string>>;
   readonly particulars: PaymentParticulars;
   readonly callbackUrl: string | null;
+  /** `later` only holds the money, until `capturePayment` or `releasePayment`. `now` unless given. */
+  readonly capture?: 'now' | 'later';
+  /** How long money is held, in the tenant's time; null is for ever. Seven days unless given. */
+  readonly authorisationMs?: number | null;
 }
 
 /**
  * Writes payments with the intent to charge each, in the caller's transaction. Answers an error in the place of each
  * one that may not be: unknown order (`not_found`), closed order (`payment_order_closed`), another currency than the
- * order's (`validation_failed`), a method the tenant has no connector for (`operation_forbidden`). The others are made.
+ * order's (`validation_failed`), a method the tenant has no connector for, or one that cannot hold money
+ * (`operation_forbidden`). The others are made.
  */
 export async function initiatePayments(
   core: Core,
@@ -42,7 +47,7 @@ export async function initiatePayments(
     wanted.map(({ call, orderId }) => ({ tenantId: call.tenant.id, id: orderId })),
   );
   const results = wanted.map((one) => {
-    const refusal = refuse(one, orders.get(`${one.call.tenant.id}:${one.orderId}`));
+    const refusal = refuse(core, one, orders.get(`${one.call.tenant.id}:${one.orderId}`));
     return refusal ?? toPayment(core, one);
   });
   const accepted = wanted.flatMap((one, index) => {
@@ -53,14 +58,18 @@ export async function initiatePayments(
   return results;
 }
 
-function refuse(wanted: NewPayment, order: Order | undefined): CoreError | undefined {
+function refuse(core: Core, wanted: NewPayment, order: Order | undefined): CoreError | undefined {
   if (order === undefined) return notFound('payment order');
   if (order.status !== 'open') return new CoreError('payment_order_closed', 'The payment order is closed.');
   if (order.currency !== wanted.amount.currency) {
     return invalid('currency', 'invalid_enum', `The payment order is in ${order.currency}.`);
   }
-  if (connectorFor(wanted) === undefined) {
+  const connector = connectorFor(wanted);
+  if (connector === undefined) {
     return new CoreError('operation_forbidden', `The payment method ${wanted.method} is not active.`);
+  }
+  if (wanted.capture === 'later' && !core.processors.can(connector, 'auth')) {
+    return new CoreError('operation_forbidden', `The payment method ${wanted.method} cannot hold money.`);
   }
   return undefined;
 }
@@ -82,14 +91,22 @@ function toPayment(core: Core, wanted: NewPayment): Payment {
     currency: wanted.amount.currency,
     amount: wanted.amount.minor,
     captured: 0n,
+    capturing: 0n,
     refunding: 0n,
     refunded: 0n,
     particulars: wanted.particulars,
     callbackUrl: wanted.callbackUrl,
     superseded: false,
+    authorisationMs: authorisationMsOf(wanted),
+    lapsesAt: null,
     version: 1,
     createdAt: businessNow(core.clock, wanted.call.tenant),
   };
+}
+
+function authorisationMsOf({ capture, authorisationMs }: NewPayment): number | null {
+  if (capture !== 'later') return null;
+  return authorisationMs === undefined ? usualAuthorisationMs : authorisationMs;
 }
 
 async function write(
@@ -106,7 +123,7 @@ async function write(
       id: one.operationId,
       tenantId: payment.tenantId,
       paymentId: payment.id,
-      kind: 'purchase' as const,
+      kind: one.capture === 'later' ? ('auth' as const) : ('purchase' as const),
       connector: payment.connector,
       reference: core.ids.reference(),
       originalReference: null,

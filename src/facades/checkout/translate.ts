@@ -25,12 +25,14 @@ const offered: readonly PaymentMethod[] = ['swish', 'card', 'dummy'];
 const problems = {
   initiated: 'unavailable',
   pending: 'unavailable',
+  authorised: 'unavailable',
   completed: 'unavailable',
   declined: 'declined',
   aborted: 'cancelled',
   expired: 'unavailable',
   crashed: 'unavailable',
   stopped: 'cancelled',
+  cancelled: 'cancelled',
 } as const satisfies Record<PaymentStatus, PaymentProblem>;
 
 export function toLanguage(code: string): Language {

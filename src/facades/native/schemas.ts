@@ -122,7 +122,7 @@ const transition = Type.Object({
 });
 const operation = Type.Object({
   id: uuid(),
-  kind: Type.Enum(['purchase', 'auth', 'complete', 'refund', 'validate']),
+  kind: Type.Enum(['purchase', 'auth', 'complete', 'refund', 'validate', 'void']),
   status: Type.Enum(['intended', 'awaiting-payer', 'unknown', 'approved', 'declined', 'absent']),
   currency,
   amount: minor('Minor units'),
@@ -143,12 +143,14 @@ export const payment = Type.Object({
   status: Type.Enum([
     'initiated',
     'pending',
+    'authorised',
     'completed',
     'declined',
     'aborted',
     'expired',
     'crashed',
     'stopped',
+    'cancelled',
   ]),
   currency,
   amount: minor('What was asked for, in minor units'),

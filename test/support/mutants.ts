@@ -1,3 +1,4 @@
+import { authorisationMutants } from './mutants-authorisation.ts';
 import { moneyMutants } from './mutants-money.ts';
 import { setupMutants } from './mutants-setup.ts';
 
@@ -267,6 +268,7 @@ export const mutants: readonly Mutant[] = [
       title: 'any part of a body replaced by anything is refused in the façade’s words, or was valid',
     },
   },
+  ...authorisationMutants,
   ...moneyMutants,
   ...setupMutants,
 ];

@@ -155,6 +155,7 @@ export const payment = Type.Object({
   currency,
   amount: minor('What was asked for, in minor units'),
   captured: minor('What has been taken'),
+  capturing: minor('What a capture under way has reserved'),
   refunding: minor('What refunds under way have reserved'),
   refunded: minor('What has been given back'),
   refundable: minor('What may still be given back'),

@@ -1,3 +1,18 @@
+create table access_tokens (
+  tenant_id uuid not null,
+  digest bytea not null,
+  facade text not null,
+  credential_id uuid not null,
+  created_at timestamp with time zone not null,
+  expires_at timestamp with time zone,
+  constraint access_tokens_pkey PRIMARY KEY (tenant_id, digest),
+  constraint access_tokens_tenant_id_credential_id_fkey FOREIGN KEY (tenant_id, credential_id) REFERENCES credentials(tenant_id, id),
+  constraint access_tokens_tenant_id_fkey FOREIGN KEY (tenant_id) REFERENCES tenants(id),
+  constraint access_tokens_digest_check CHECK ((octet_length(digest) = 32))
+);
+CREATE UNIQUE INDEX access_tokens_by_digest ON public.access_tokens USING btree (digest);
+CREATE INDEX access_tokens_by_end ON public.access_tokens USING btree (expires_at) WHERE (expires_at IS NOT NULL);
+
 create table callbacks (
   tenant_id uuid not null,
   id uuid not null,
@@ -44,8 +59,10 @@ create table credentials (
   expires_at timestamp with time zone,
   revoked_at timestamp with time zone,
   last_used_at timestamp with time zone,
+  account text,
   constraint credentials_pkey PRIMARY KEY (tenant_id, id),
   constraint credentials_tenant_id_fkey FOREIGN KEY (tenant_id) REFERENCES tenants(id),
+  constraint credentials_account_check CHECK (((length(account) >= 1) AND (length(account) <= 64))),
   constraint credentials_digest_check CHECK ((octet_length(digest) = 32))
 );
 CREATE INDEX credentials_by_lookup ON public.credentials USING btree (facade, lookup);
@@ -293,10 +310,12 @@ create table operations (
   card jsonb,
   created_at timestamp with time zone not null,
   resolved_at timestamp with time zone,
+  cancel_asked_by text,
   constraint operations_pkey PRIMARY KEY (tenant_id, id),
   constraint operations_tenant_id_connector_reference_key UNIQUE (tenant_id, connector, reference),
   constraint operations_tenant_id_payment_id_fkey FOREIGN KEY (tenant_id, payment_id) REFERENCES payments(tenant_id, id),
   constraint operations_amount_check CHECK ((amount > 0)),
+  constraint operations_cancel_asked_by_check CHECK ((cancel_asked_by = ANY (ARRAY['payer'::text, 'tenant'::text]))),
   constraint operations_check CHECK (((status = ANY (ARRAY['approved'::text, 'declined'::text, 'absent'::text])) = (resolved_at IS NOT NULL))),
   constraint operations_check1 CHECK (((status <> 'approved'::text) OR (processor_reference IS NOT NULL))),
   constraint operations_check2 CHECK (((sends = 0) = (sent_at IS NULL))),

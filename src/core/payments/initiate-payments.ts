@@ -34,8 +34,8 @@ export interface NewPayment {
 /**
  * Writes payments with the intent to charge each, in the caller's transaction. Answers an error in the place of each
  * one that may not be: unknown order (`not_found`), closed order (`payment_order_closed`), another currency than the
- * order's (`validation_failed`), a method the tenant has no connector for, or one that cannot hold money
- * (`operation_forbidden`). The others are made.
+ * order's or one the processor does not take (`validation_failed`), a method the tenant has no connector for, or one
+ * that cannot hold money (`operation_forbidden`). The others are made.
  */
 export async function initiatePayments(
   core: Core,
@@ -70,6 +70,9 @@ function refuse(core: Core, wanted: NewPayment, order: Order | undefined): CoreE
   }
   if (wanted.capture === 'later' && !core.processors.can(connector, 'auth')) {
     return new CoreError('operation_forbidden', `The payment method ${wanted.method} cannot hold money.`);
+  }
+  if (!core.processors.takes(connector, wanted.amount.currency)) {
+    return invalid('currency', 'invalid_enum', `${wanted.method} is not paid in ${wanted.amount.currency}.`);
   }
   return undefined;
 }

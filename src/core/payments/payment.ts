@@ -1,6 +1,7 @@
 import type { DeclineCause } from '#kit/connector.ts';
 import type { Currency } from '#kit/currency.ts';
 import type { LinkId, OrderId, PaymentId, TenantId } from '#kit/ids.ts';
+import type { Language } from '#kit/language.ts';
 
 /** One attempt to take money in an order. */
 export interface Payment {
@@ -43,6 +44,8 @@ export interface PaymentParticulars {
   readonly successUrl?: string;
   readonly cancelUrl?: string;
   readonly payerEmail?: string;
+  /** The language the payer chose on the link's page, if they did. */
+  readonly language?: Language;
 }
 
 export const paymentStatuses = [
@@ -108,6 +111,12 @@ export const statusAfterDecline = {
   request: 'crashed',
   timeout: 'expired',
 } as const satisfies Record<DeclineCause, PaymentStatus>;
+
+/** How a charge that was ended while it waited for its payer ends the attempt. */
+export const statusAfterCancel = {
+  payer: 'aborted',
+  tenant: 'stopped',
+} as const satisfies Record<'payer' | 'tenant', PaymentStatus>;
 
 /** What may still be given back. Refunds under way count as given. */
 export function refundable(payment: Pick<Payment, 'captured' | 'refunded' | 'refunding'>): bigint {

@@ -3,7 +3,7 @@ import type { TenantId } from '#kit/ids.ts';
 import { money, sameMoney } from '#kit/money.ts';
 import type { Core } from '../core.ts';
 import { freeLink } from '../links/hold-link.ts';
-import { type Finding, isAttemptOver, mayBeAbsent, type Operation } from '../operations/operation.ts';
+import { type Finding, isGivenUp, mayBeAbsent, type Operation } from '../operations/operation.ts';
 import { findByReference, holdOperation } from '../operations/read-operations.ts';
 import { keepEvidence, keepPage, settleOperation } from '../operations/settle-operation.ts';
 import { readTenant } from '../tenants/read-tenant.ts';
@@ -14,7 +14,7 @@ import { bookAuthorisation } from './book-authorisation.ts';
 import { bookCharge, type Held } from './book-charge.ts';
 import { holdWithLink } from './hold-payment.ts';
 import { movePayment } from './move-payment.ts';
-import { isActive, type PaymentStatus, statusAfterDecline } from './payment.ts';
+import { isActive, type PaymentStatus, statusAfterCancel, statusAfterDecline } from './payment.ts';
 
 /** What somebody learned about one of our references at a processor. */
 export interface Report {
@@ -99,7 +99,7 @@ function isSecondCapture({ operation, payment }: Held, finding: Finding): boolea
  */
 function credible(operation: Operation, finding: Finding, at: Date): Finding | undefined {
   if (finding.kind === 'absent') {
-    return mayBeAbsent(operation, isAttemptOver(operation, at)) ? finding : undefined;
+    return mayBeAbsent(operation, isGivenUp(operation, at)) ? finding : undefined;
   }
   if (finding.kind !== 'approved') return finding;
   const isAsked = sameMoney(finding.amount, money(operation.amount, operation.currency));
@@ -128,9 +128,13 @@ function statusAfter(
 ): PaymentStatus {
   switch (finding.kind) {
     case 'declined':
-      return statusAfterDecline[finding.cause];
+      // A processor that was asked to end it says of every such end that the payer's time was cut short.
+      return finding.cause === 'payer'
+        ? statusAfterCancel[operation.cancelAskedBy ?? 'payer']
+        : statusAfterDecline[finding.cause];
     case 'absent':
-      return isAttemptOver(operation, at) ? 'expired' : 'crashed';
+      if (operation.cancelAskedBy !== null) return statusAfterCancel[operation.cancelAskedBy];
+      return isGivenUp(operation, at) ? 'expired' : 'crashed';
     case 'waiting':
     case 'unknown':
       return 'pending';

@@ -1,3 +1,4 @@
+import { openToken } from '#core/cards/keep-card.ts';
 import type { Core, Processors } from '#core/core.ts';
 import { keepInquiry, markSentAgain } from '#core/operations/keep-inquiry.ts';
 import {
@@ -21,10 +22,11 @@ import type {
   OperationRequest,
   Outcome,
   PageOutcome,
+  PageRequest,
   Processor,
 } from '#kit/connector.ts';
 import { CoreError } from '#kit/errors.ts';
-import type { OperationId, TenantId } from '#kit/ids.ts';
+import type { CardId, OperationId, TenantId } from '#kit/ids.ts';
 import { money } from '#kit/money.ts';
 
 export interface ProcessorMeans {
@@ -89,7 +91,15 @@ async function send(
   if (processor.send === undefined) return refusal('no-capability', 'The processor cannot do this.');
   const ask = processor.send.bind(processor);
   const request = await toRequest(core, operation);
-  return timed(means, operation.connector, 'send', () => ask(request));
+  if (!isOnKeptCard(operation)) return timed(means, operation.connector, 'send', () => ask(request));
+  const token = await openToken(core, operation.tenantId, operation.cardId);
+  if (token === undefined) return refusal('no-card', 'The card is not kept any more.');
+  return timed(means, operation.connector, 'send', () => ask({ ...request, token }));
+}
+
+/** Whether the operation charges a kept card, and does not follow a charge that did. */
+function isOnKeptCard(operation: Operation): operation is Operation & { cardId: CardId } {
+  return operation.cardId !== null && !operation.byPage && operation.originalReference === null;
 }
 
 /**
@@ -227,24 +237,34 @@ async function toRequest(core: Core, operation: Operation): Promise<OperationReq
     amount: money(operation.amount, operation.currency),
     description: payment.particulars.description,
     parameters: operation.parameters,
+    ...(payment.subscriptionId === null ? {} : { recurring: true as const }),
     ...(operation.originalReference === null ? {} : { originalReference: operation.originalReference }),
   };
 }
 
-async function toPageRequest(core: Core, means: ProcessorMeans, operation: Operation) {
+async function toPageRequest(core: Core, means: ProcessorMeans, operation: Operation): Promise<PageRequest> {
   const payment = await peekPayment(core.database, operation.tenantId, operation.paymentId);
+  const end = operation.attemptEndsAt ?? later(payment.createdAt, core.limits.attemptMs);
+  const lifeMs = end.getTime() - payment.createdAt.getTime();
   return {
-    kind: 'purchase' as const,
+    kind: pageKind(operation),
     reference: operation.reference,
     amount: money(operation.amount, operation.currency),
     description: payment.particulars.description,
-    storeCard: false,
+    storeCard: operation.cardId !== null,
+    ...(payment.subscriptionId === null ? {} : { recurring: true as const }),
     returnUrl: `${core.publicUrl}/return/${operation.connector}/${operation.tenantId}/${operation.id}`,
     // The page lives in wall time, whatever the tenant's clock says. It closes one settling time before the attempt is
     // given up: what the processor then has no record of was not paid in the last moment either.
-    expiresAt: later(operation.createdAt, core.limits.attemptMs - settlingMsOf(means, operation)),
+    expiresAt: later(operation.createdAt, lifeMs - settlingMsOf(means, operation)),
     ...(payment.particulars.payerEmail === undefined ? {} : { payerEmail: payment.particulars.payerEmail }),
   };
+}
+
+/** No page gives money back or completes what another began. */
+function pageKind({ id, kind }: Operation): PageRequest['kind'] {
+  if (kind === 'refund' || kind === 'complete') throw new Error(`operation ${id} has no page`);
+  return kind;
 }
 
 /** A connector never throws for what the processor did; if one does, that is our fault and the outcome is not known. */

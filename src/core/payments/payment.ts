@@ -1,6 +1,6 @@
 import type { DeclineCause } from '#kit/connector.ts';
 import type { Currency } from '#kit/currency.ts';
-import type { LinkId, OrderId, PaymentId, TenantId } from '#kit/ids.ts';
+import type { CustomerId, LinkId, OrderId, PaymentId, SubscriptionId, TenantId } from '#kit/ids.ts';
 
 /** One attempt to take money in an order. */
 export interface Payment {
@@ -8,6 +8,10 @@ export interface Payment {
   readonly tenantId: TenantId;
   readonly orderId: OrderId;
   readonly linkId: LinkId | null;
+  /** Who pays, where the tenant keeps its payers. */
+  readonly customerId: CustomerId | null;
+  /** The plan it belongs to: one of its charges, or the validation of a new card for it. */
+  readonly subscriptionId: SubscriptionId | null;
   /** The façade it came in by; its callbacks speak that dialect. */
   readonly origin: string;
   readonly connector: string;
@@ -36,6 +40,8 @@ export interface PaymentParticulars {
   /** Where the payer goes afterwards, when no link brought them. */
   readonly successUrl?: string;
   readonly cancelUrl?: string;
+  /** Where the payer goes while nobody knows; `successUrl` where this is not given. */
+  readonly pendingUrl?: string;
   readonly payerEmail?: string;
 }
 
@@ -43,6 +49,7 @@ export const paymentStatuses = [
   'initiated',
   'pending',
   'completed',
+  'validated',
   'declined',
   'aborted',
   'expired',
@@ -53,18 +60,19 @@ export const paymentStatuses = [
 export type PaymentStatus = (typeof paymentStatuses)[number];
 
 /**
- * Which status may follow which. Every unpaid end may still become `completed`: if the processor took the money after
+ * Which status may follow which. `validated` is the end of a payment that takes nothing: the card was found good. Every unpaid end may still become `completed`: if the processor took the money after
  * all, the books say so, and where the link was paid otherwise it is given back.
  */
 export const paymentTransitions = {
-  initiated: ['pending', 'completed', 'declined', 'aborted', 'expired', 'crashed', 'stopped'],
-  pending: ['completed', 'declined', 'aborted', 'expired', 'crashed', 'stopped'],
+  initiated: ['pending', 'completed', 'validated', 'declined', 'aborted', 'expired', 'crashed', 'stopped'],
+  pending: ['completed', 'validated', 'declined', 'aborted', 'expired', 'crashed', 'stopped'],
   completed: [],
-  declined: ['completed'],
-  aborted: ['completed'],
-  expired: ['completed'],
-  crashed: ['completed'],
-  stopped: ['completed'],
+  validated: [],
+  declined: ['completed', 'validated'],
+  aborted: ['completed', 'validated'],
+  expired: ['completed', 'validated'],
+  crashed: ['completed', 'validated'],
+  stopped: ['completed', 'validated'],
 } as const satisfies Record<PaymentStatus, readonly PaymentStatus[]>;
 
 /** Whether the attempt may still take money without anything surprising happening. */

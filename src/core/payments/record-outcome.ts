@@ -1,6 +1,7 @@
 import type { Transaction } from '#db/database.ts';
 import type { TenantId } from '#kit/ids.ts';
 import { money, sameMoney } from '#kit/money.ts';
+import { keepCard } from '../cards/keep-card.ts';
 import type { Core } from '../core.ts';
 import { freeLink, holdLink } from '../links/hold-link.ts';
 import { type Finding, isAttemptOver, mayBeAbsent, type Operation } from '../operations/operation.ts';
@@ -10,6 +11,7 @@ import { readTenant } from '../tenants/read-tenant.ts';
 import { businessNow } from '../tenants/tenant.ts';
 import { applyRefund } from './apply-refund.ts';
 import { bookCharge, type Held } from './book-charge.ts';
+import { bookValidation } from './book-validation.ts';
 import { holdPayment, peekPayment } from './hold-payment.ts';
 import { movePayment } from './move-payment.ts';
 import { isActive, type PaymentStatus, statusAfterDecline } from './payment.ts';
@@ -80,8 +82,20 @@ async function apply(
   const moved = await settleOperation(core, transaction, held.operation, finding);
   if (!moved) return;
   if (held.operation.kind === 'refund') await applyRefund(core, transaction, held, finding, at);
-  else if (finding.kind === 'approved') await bookCharge(core, transaction, held, finding, at);
+  else if (finding.kind === 'approved') await bookApproval(core, transaction, held, finding, at);
   else await endAttempt(core, transaction, held, finding, at);
+}
+
+async function bookApproval(
+  core: Core,
+  transaction: Transaction,
+  held: Held,
+  finding: Extract<Finding, { kind: 'approved' }>,
+  at: Date,
+): Promise<void> {
+  if (held.operation.byPage) await keepCard(core, transaction, held.operation, finding, at);
+  if (held.operation.kind === 'validate') await bookValidation(core, transaction, held, at);
+  else await bookCharge(core, transaction, held, finding, at);
 }
 
 /**

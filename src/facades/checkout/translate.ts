@@ -26,6 +26,7 @@ const problems = {
   initiated: 'unavailable',
   pending: 'unavailable',
   completed: 'unavailable',
+  validated: 'unavailable',
   declined: 'declined',
   aborted: 'cancelled',
   expired: 'unavailable',

@@ -20,6 +20,7 @@ import { createMetrics, type Metrics } from './http/metrics.ts';
 import { registerFacade } from './http/register-facade.ts';
 import { buildServer, logInternalError } from './http/server.ts';
 import { countConnectorTime } from './http/timing.ts';
+import { registerTokenEndpoint } from './http/token-endpoint.ts';
 import { startWork } from './jobs/work.ts';
 import { publicTargets } from './kit/callback-url.ts';
 import type { Clock } from './kit/clock.ts';
@@ -106,7 +107,10 @@ export async function createApp(parts: AppParts): Promise<App> {
   const onInternalError = logInternalError(log);
   answerPlainly(server, onInternalError);
   const means = { core, batched, authenticator, failures: failureLimit(parts.clock), onInternalError };
-  for (const facade of facades) await registerFacade(server, facade, means);
+  for (const facade of facades) {
+    await registerFacade(server, facade, means);
+    await registerTokenEndpoint(server, facade, means);
+  }
   await registerDocs(server, facades);
   await registerCheckout(server, { core, unlimited: config.mode === 'demo', onInternalError });
   const health = registerHealth(

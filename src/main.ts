@@ -11,7 +11,9 @@ import { type OrganisationInput, openOrganisation } from './core/tenants/open-or
 import type { Database } from './db/database.ts';
 import { migrate } from './db/migrate.ts';
 import { openDatabase } from './db/open-database.ts';
-import { createDemoLink, registerDemo, seedDemo } from './demo.ts';
+import { createDemoLink } from './demo/create-demo-link.ts';
+import { registerDemo } from './demo/register-demo.ts';
+import { seedDemo } from './demo/seed-demo.ts';
 import { writeKey } from './facades/native/auth.ts';
 import { createLog } from './http/log.ts';
 import { wallClock } from './kit/clock.ts';

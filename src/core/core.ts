@@ -4,7 +4,7 @@ import type { Work } from '#jobs/work.ts';
 import type { TargetPolicy } from '#kit/callback-url.ts';
 import type { Clock } from '#kit/clock.ts';
 import type { Connector, ConnectorAccount } from '#kit/connector.ts';
-import type { IdSource, OperationId, TenantId } from '#kit/ids.ts';
+import type { CredentialId, IdSource, OperationId, TenantId } from '#kit/ids.ts';
 import type { Keyring } from '#kit/secrets.ts';
 import type { Tenant } from './tenants/tenant.ts';
 
@@ -95,6 +95,10 @@ export interface Limits {
 export interface Call {
   readonly tenant: Tenant;
   readonly origin: string;
+  /** Which of the tenant's accounts the credential is for, where its façade knows several. */
+  readonly account?: string;
+  /** The credential that asks: who made something, and who may not approve it as well. */
+  readonly credentialId?: CredentialId;
   readonly idempotency?: IdempotencyRequest;
 }
 

@@ -1,3 +1,18 @@
+create table access_tokens (
+  tenant_id uuid not null,
+  digest bytea not null,
+  facade text not null,
+  credential_id uuid not null,
+  created_at timestamp with time zone not null,
+  expires_at timestamp with time zone,
+  constraint access_tokens_pkey PRIMARY KEY (tenant_id, digest),
+  constraint access_tokens_tenant_id_credential_id_fkey FOREIGN KEY (tenant_id, credential_id) REFERENCES credentials(tenant_id, id),
+  constraint access_tokens_tenant_id_fkey FOREIGN KEY (tenant_id) REFERENCES tenants(id),
+  constraint access_tokens_digest_check CHECK ((octet_length(digest) = 32))
+);
+CREATE UNIQUE INDEX access_tokens_by_digest ON public.access_tokens USING btree (digest);
+CREATE INDEX access_tokens_by_end ON public.access_tokens USING btree (expires_at) WHERE (expires_at IS NOT NULL);
+
 create table callbacks (
   tenant_id uuid not null,
   id uuid not null,
@@ -66,8 +81,10 @@ create table credentials (
   expires_at timestamp with time zone,
   revoked_at timestamp with time zone,
   last_used_at timestamp with time zone,
+  account text,
   constraint credentials_pkey PRIMARY KEY (tenant_id, id),
   constraint credentials_tenant_id_fkey FOREIGN KEY (tenant_id) REFERENCES tenants(id),
+  constraint credentials_account_check CHECK (((length(account) >= 1) AND (length(account) <= 64))),
   constraint credentials_digest_check CHECK ((octet_length(digest) = 32))
 );
 CREATE INDEX credentials_by_lookup ON public.credentials USING btree (facade, lookup);

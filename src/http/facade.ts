@@ -3,8 +3,7 @@
 import type { TSchema } from 'typebox';
 import type { Batched } from '#core/batched.ts';
 import type { Call, Core } from '#core/core.ts';
-import type { Authenticator } from '#core/tenants/authenticate.ts';
-import type { Tenant } from '#core/tenants/tenant.ts';
+import type { Authenticator, Caller } from '#core/tenants/authenticate.ts';
 import type { CoreError } from '#kit/errors.ts';
 
 export interface Facade {
@@ -16,9 +15,12 @@ export interface Facade {
   readonly prefix: string;
   /** How OpenAPI names its credentials. */
   readonly security: Readonly<Record<string, unknown>>;
+  /** Where clients exchange their id and secret for a bearer token (OAuth2 client credentials), from the server's root. */
+  readonly tokenPath?: string;
   /** The tenant whose credentials the headers are, or undefined. The tenant comes from nowhere else. */
-  authenticate(headers: Headers, authenticator: Authenticator): Promise<Tenant | undefined>;
-  renderError(error: CoreError): ErrorAnswer;
+  authenticate(headers: Headers, authenticator: Authenticator): Promise<Caller | undefined>;
+  /** `requestId` is the id under which the request stands in our log. */
+  renderError(error: CoreError, requestId?: string): ErrorAnswer;
   /** The shape of every body `renderError` makes, for OpenAPI. */
   readonly errorShape: TSchema;
   readonly routes: readonly Route[];

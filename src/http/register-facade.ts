@@ -3,8 +3,7 @@ import swagger from '@fastify/swagger';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import type { Batched } from '#core/batched.ts';
 import type { Call, Core } from '#core/core.ts';
-import type { Authenticator } from '#core/tenants/authenticate.ts';
-import type { Tenant } from '#core/tenants/tenant.ts';
+import type { Authenticator, Caller } from '#core/tenants/authenticate.ts';
 import { CoreError } from '#kit/errors.ts';
 import type { ErrorAnswer, Facade, Headers, Route } from './facade.ts';
 import type { failureLimit } from './failures.ts';
@@ -23,7 +22,7 @@ export interface FacadeMeans {
 declare module 'fastify' {
   interface FastifyRequest {
     /** Whose credentials the request carried; set before anything else looks at it. */
-    tenant?: Tenant;
+    tenant?: Caller;
     facade?: string;
   }
 }
@@ -144,7 +143,14 @@ async function handle(
     query,
     body,
   });
-  const call = { tenant, origin: facade.name, ...(idempotency === undefined ? {} : { idempotency }) } as Call;
+  const { account, credentialId } = tenant ?? {};
+  const call = {
+    tenant,
+    origin: facade.name,
+    ...(account === undefined ? {} : { account }),
+    ...(credentialId === undefined ? {} : { credentialId }),
+    ...(idempotency === undefined ? {} : { idempotency }),
+  } as Call;
   const answer = await route.handle({
     core: means.core,
     batched: means.batched,
@@ -178,7 +184,7 @@ function answerError(
 ): FastifyReply {
   const known = readProblems(error);
   if (known.code === 'internal') means.onInternalError(error, request);
-  return sendError(facade.renderError(known), reply);
+  return sendError(facade.renderError(known, request.id), reply);
 }
 
 /** Sends an error as its façade says it. */

@@ -3,6 +3,7 @@ import type { Core } from '#core/core.ts';
 import { deleteOldKeys } from '#core/idempotency/delete-old-keys.ts';
 import { expireLinks } from '#core/links/expire-links.ts';
 import { claimEndedOperations, claimOperations } from '#core/operations/claim-operations.ts';
+import { deleteOldTokens } from '#core/tenants/delete-old-tokens.ts';
 import type { DueWork } from '#jobs/work.ts';
 import type { TenantId } from '#kit/ids.ts';
 import { type CallbackMeans, deliverCallbacks } from './deliver-callbacks.ts';
@@ -25,6 +26,7 @@ export function dueWork(core: Core, means: CallbackMeans & MessageMeans): DueWor
     },
     { name: 'ledger', everyMs: 5_000, run: (tenantId) => sealLedger(core, tenantId) },
     { name: 'idempotency-keys', everyMs: 3_600_000, run: () => deleteOldKeys(core) },
+    { name: 'access-tokens', everyMs: 3_600_000, run: () => deleteOldTokens(core) },
   ];
 }
 

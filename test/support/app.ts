@@ -9,7 +9,8 @@ import { startSimulators } from '#simulators/start.ts';
 import { type App, createApp } from '../../src/app.ts';
 import { readConfig } from '../../src/config.ts';
 import type { Limits } from '../../src/core/core.ts';
-import { type DemoTenant, registerDemo, seedDemo } from '../../src/demo.ts';
+import { registerDemo } from '../../src/demo/register-demo.ts';
+import { type DemoTenant, seedDemo } from '../../src/demo/seed-demo.ts';
 import { type Clock, wallClock } from '../../src/kit/clock.ts';
 import { randomIds } from '../../src/kit/ids.ts';
 import { openTestDatabase } from './database.ts';
@@ -66,8 +67,8 @@ export async function startTestApp(options: TestAppOptions = {}): Promise<TestAp
     url: config.publicUrl,
     simulatorUrl: simulators.url,
     tenants,
-    ping: (index = 0) => pingHeaders(tenants[index]),
-    native: (index = 0) => ({ authorization: `Bearer ${tenants[index]?.nativeKey}` }),
+    ping: (index = 0) => ({ ...tenants[index]?.entries.ping?.headers }),
+    native: (index = 0) => ({ ...tenants[index]?.entries.native?.headers }),
     stop: async () => {
       await app.stop();
       await simulators.close();
@@ -75,10 +76,6 @@ export async function startTestApp(options: TestAppOptions = {}): Promise<TestAp
       await rm(directory, { recursive: true, force: true });
     },
   };
-}
-
-function pingHeaders(tenant: DemoTenant | undefined): Record<string, string> {
-  return { tenant_id: tenant?.tenant.id ?? '', 'x-api-secret': tenant?.pingSecret ?? '' };
 }
 
 /** A port that nobody listens on just now. */

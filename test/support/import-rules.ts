@@ -70,9 +70,11 @@ function pathFault(from: string, target: string, table: ImportTable): string | u
   return undefined;
 }
 
-/** Tests, benches, examples and the composition root (the files directly in `src/`) may import anything. */
+/** Tests, benches, examples, the demo and the composition root (the files directly in `src/`) may import anything. */
 function isFree(path: string): boolean {
-  return /^(test|bench|examples)\//.test(path) || path.endsWith('.test.ts') || /^src\/[^/]+$/.test(path);
+  return (
+    /^(test|bench|examples)\//.test(path) || path.endsWith('.test.ts') || /^src\/(demo\/.+|[^/]+)$/.test(path)
+  );
 }
 
 /** `db` for `src/db/migrate.ts`, `web` for `web/checkout/page.ts`, `src` for the composition root. */

@@ -1,9 +1,15 @@
 import { later } from '#kit/clock.ts';
-import type { TenantId } from '#kit/ids.ts';
+import type { CredentialId, TenantId } from '#kit/ids.ts';
 import { hashToken, sameDigest } from '#kit/secrets.ts';
 import type { Core } from '../core.ts';
 import { type Credential, isAlive } from './credential.ts';
-import { selectCredentialsByLookup, selectTenant, updateLastUsed } from './store.ts';
+import {
+  selectAccessToken,
+  selectCredential,
+  selectCredentialsByLookup,
+  selectTenant,
+  updateLastUsed,
+} from './store.ts';
 import type { Tenant } from './tenant.ts';
 
 /** How long an answer is believed without asking the database: a revoked key or a turned clock is seen within this. */
@@ -12,9 +18,18 @@ const believedMs = 1_000;
 /** More entries than this are dropped at once: the cache must not be a way to fill the memory. */
 const maxEntries = 10_000;
 
+/** A tenant as one of its credentials opens it. */
+export interface Caller extends Tenant {
+  /** Which of the tenant's accounts the credential is for, where its façade knows several. */
+  readonly account?: string;
+  readonly credentialId?: CredentialId;
+}
+
 export interface Authenticator {
   /** The tenant whose façade credential this is, or undefined. Takes as long for an unknown lookup as for a known one. */
-  authenticate(facade: string, lookup: string, secret: string): Promise<Tenant | undefined>;
+  authenticate(facade: string, lookup: string, secret: string): Promise<Caller | undefined>;
+  /** The tenant for whose client credential this bearer token was given, while both are good. */
+  authenticateToken(facade: string, token: string): Promise<Caller | undefined>;
   /** Forgets what is believed of a tenant, after its clock or credentials changed. */
   forget(tenantId: TenantId): void;
   /** Writes down when credentials were last used; called now and then, so that no request waits for it. */
@@ -22,8 +37,10 @@ export interface Authenticator {
 }
 
 interface Belief {
-  readonly tenant: Tenant;
+  readonly caller: Caller;
   readonly credential: Credential;
+  /** When the token ends by which the credential was found; null where it does not, or there is none. */
+  readonly endsAt: Date | null;
   readonly until: Date;
 }
 
@@ -33,24 +50,31 @@ export function createAuthenticator(core: Means): Authenticator {
   const beliefs = new Map<string, Belief>();
   const used = new Set<string>();
 
-  const believe = (name: string): Belief | undefined => {
-    const belief = beliefs.get(name);
-    return belief !== undefined && belief.until > core.clock.now() ? belief : undefined;
+  const judge = async (
+    name: string,
+    find: () => Promise<Belief | undefined>,
+  ): Promise<Caller | undefined> => {
+    const believed = beliefs.get(name);
+    const belief = believed !== undefined && believed.until > core.clock.now() ? believed : await find();
+    if (belief === undefined || !isGood(belief, core.clock.now())) return undefined;
+    if (beliefs.size >= maxEntries) beliefs.clear();
+    beliefs.set(name, belief);
+    used.add(belief.credential.id);
+    return belief.caller;
   };
 
   return {
-    authenticate: async (facade, lookup, secret) => {
+    authenticate: (facade, lookup, secret) => {
       const digest = hashToken(core.pepper, secret);
       const name = `${facade}\n${lookup}\n${digest.toString('base64')}`;
-      const belief = believe(name) ?? (await findBelief(core, facade, lookup, digest));
-      if (belief === undefined || !isAlive(belief.credential, core.clock.now())) return undefined;
-      if (beliefs.size >= maxEntries) beliefs.clear();
-      beliefs.set(name, belief);
-      used.add(belief.credential.id);
-      return belief.tenant;
+      return judge(name, () => findBelief(core, facade, lookup, digest));
+    },
+    authenticateToken: (facade, token) => {
+      const digest = hashToken(core.pepper, token);
+      return judge(`${facade}\n\n${digest.toString('base64')}`, () => findByToken(core, facade, digest));
     },
     forget: (tenantId) => {
-      for (const [name, belief] of beliefs) if (belief.tenant.id === tenantId) beliefs.delete(name);
+      for (const [name, belief] of beliefs) if (belief.caller.id === tenantId) beliefs.delete(name);
     },
     flush: async () => {
       if (used.size === 0) return;
@@ -59,6 +83,10 @@ export function createAuthenticator(core: Means): Authenticator {
       await updateLastUsed(core.database, ids, core.clock.now());
     },
   };
+}
+
+function isGood({ credential, endsAt }: Belief, wallNow: Date): boolean {
+  return isAlive(credential, wallNow) && (endsAt === null || endsAt > wallNow);
 }
 
 async function findBelief(
@@ -70,8 +98,24 @@ async function findBelief(
   const credentials = await selectCredentialsByLookup(core.database, facade, lookup);
   let match: Credential | undefined;
   for (const credential of credentials) if (sameDigest(credential.digest, digest)) match = credential;
-  if (match === undefined) return undefined;
-  const tenant = await selectTenant(core.database, match.tenantId);
+  return match === undefined ? undefined : believe(core, match, null);
+}
+
+async function findByToken(core: Means, facade: string, digest: Buffer): Promise<Belief | undefined> {
+  const token = await selectAccessToken(core.database, facade, digest);
+  if (token === undefined) return undefined;
+  const credential = await selectCredential(core.database, token.tenantId, token.credentialId);
+  return credential === undefined ? undefined : believe(core, credential, token.expiresAt);
+}
+
+async function believe(
+  core: Means,
+  credential: Credential,
+  endsAt: Date | null,
+): Promise<Belief | undefined> {
+  const tenant = await selectTenant(core.database, credential.tenantId);
   if (tenant === undefined) return undefined;
-  return { tenant, credential: match, until: later(core.clock.now(), believedMs) };
+  const { id: credentialId, account } = credential;
+  const caller = { ...tenant, credentialId, ...(account === null ? {} : { account }) };
+  return { caller, credential, endsAt, until: later(core.clock.now(), believedMs) };
 }

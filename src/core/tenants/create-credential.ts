@@ -17,6 +17,7 @@ export interface NewCredential {
   readonly secret?: string;
   readonly id?: CredentialId;
   readonly label?: string;
+  readonly account?: string;
   readonly expiresAt?: Date;
 }
 
@@ -36,6 +37,7 @@ export async function createCredential(
     lookup: input.lookup ?? core.ids.token(9),
     digest: hashToken(core.pepper, secret),
     label: input.label ?? '',
+    account: input.account ?? null,
     createdAt: core.clock.now(),
     expiresAt: input.expiresAt ?? null,
     revokedAt: null,

@@ -10,6 +10,8 @@ export interface Credential {
   /** HMAC-SHA-256 of the secret under the installation's pepper. */
   readonly digest: Buffer;
   readonly label: string;
+  /** Which account of its façade it is for; null where the façade knows one account per tenant. */
+  readonly account: string | null;
   readonly createdAt: Date;
   readonly expiresAt: Date | null;
   readonly revokedAt: Date | null;

@@ -6,7 +6,7 @@ import type { Tenant } from './tenant.ts';
 const columns = `id, organisation_id as "organisationId", name, mode, country, zone, clock_offset_ms::float8 as "clockOffsetMs",
   settings, callback_public_key as "callbackPublicKey"`;
 
-const credentialColumns = `tenant_id as "tenantId", id, facade, lookup, digest, label, created_at as "createdAt",
+const credentialColumns = `tenant_id as "tenantId", id, facade, lookup, digest, label, account, created_at as "createdAt",
   expires_at as "expiresAt", revoked_at as "revokedAt", last_used_at as "lastUsedAt"`;
 
 export async function insertTenant(queryable: Queryable, tenant: Tenant, at: Date): Promise<void> {
@@ -93,8 +93,8 @@ export async function selectCallbackPrivateKey(queryable: Queryable, id: TenantI
 
 export async function insertCredential(queryable: Queryable, credential: Credential): Promise<void> {
   await queryable.query(
-    `insert into credentials (tenant_id, id, facade, lookup, digest, label, created_at, expires_at)
-     values ($1, $2, $3, $4, $5, $6, $7, $8) on conflict do nothing`,
+    `insert into credentials (tenant_id, id, facade, lookup, digest, label, account, created_at, expires_at)
+     values ($1, $2, $3, $4, $5, $6, $7, $8, $9) on conflict do nothing`,
     [
       credential.tenantId,
       credential.id,
@@ -102,6 +102,7 @@ export async function insertCredential(queryable: Queryable, credential: Credent
       credential.lookup,
       credential.digest,
       credential.label,
+      credential.account,
       credential.createdAt,
       credential.expiresAt,
     ],
@@ -118,6 +119,49 @@ export async function selectCredentialsByLookup(
     [facade, lookup],
     'select-credentials-by-lookup',
   );
+}
+
+export interface AccessTokenRow {
+  readonly tenantId: TenantId;
+  readonly digest: Buffer;
+  readonly facade: string;
+  readonly credentialId: CredentialId;
+  readonly createdAt: Date;
+  readonly expiresAt: Date | null;
+}
+
+export async function insertAccessToken(queryable: Queryable, row: AccessTokenRow): Promise<void> {
+  await queryable.query(
+    `insert into access_tokens (tenant_id, digest, facade, credential_id, created_at, expires_at)
+     values ($1, $2, $3, $4, $5, $6) on conflict do nothing`,
+    [row.tenantId, row.digest, row.facade, row.credentialId, row.createdAt, row.expiresAt],
+  );
+}
+
+export async function selectAccessToken(
+  queryable: Queryable,
+  facade: string,
+  digest: Buffer,
+): Promise<AccessTokenRow | undefined> {
+  const rows = await queryable.query<AccessTokenRow>(
+    `select tenant_id as "tenantId", digest, facade, credential_id as "credentialId", created_at as "createdAt",
+       expires_at as "expiresAt"
+     from access_tokens where facade = $1 and digest = $2`,
+    [facade, digest],
+    'select-access-token',
+  );
+  return rows[0];
+}
+
+/** Removes tokens that ended before `before`, at most `limit` of them, and answers how many went. */
+export async function deleteTokensBefore(queryable: Queryable, before: Date, limit: number): Promise<number> {
+  const rows = await queryable.query(
+    `delete from access_tokens where (tenant_id, digest) in
+       (select tenant_id, digest from access_tokens where expires_at < $1 order by expires_at limit $2)
+     returning 1`,
+    [before, limit],
+  );
+  return rows.length;
 }
 
 export async function selectCredentials(queryable: Queryable, tenantId: TenantId): Promise<Credential[]> {

@@ -81,7 +81,9 @@ test('every error of a façade has the shape that its OpenAPI document gives for
     const { paths, components }: Wire = JSON.parse((await open(`${facade.prefix}/openapi.json`)).text);
     assert.equal(components.schemas.Error.type, 'object');
     for (const code of errorCodes) {
-      const answers = [new CoreError(code, ''), new CoreError(code, '', problems)].map(facade.renderError);
+      const answers = [new CoreError(code, ''), new CoreError(code, '', problems)].map((error) =>
+        facade.renderError(error),
+      );
       for (const { body } of answers)
         assert.ok(Value.Check(facade.errorShape, body), `${facade.name} ${code}`);
     }

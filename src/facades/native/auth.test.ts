@@ -21,6 +21,7 @@ function knowing(lookup: string, secret: string): Authenticator {
   return {
     authenticate: async (facade, ...given) =>
       facade === 'native' && given[0] === lookup && given[1] === secret ? tenant : undefined,
+    authenticateToken: async () => undefined,
     forget: () => undefined,
     flush: async () => undefined,
   };

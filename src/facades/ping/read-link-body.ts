@@ -9,8 +9,8 @@ import type { MerchantId, OrderId } from '#kit/ids.ts';
 import { normalisePhone } from '#kit/phone.ts';
 import type { RouteRequest } from '../../http/facade.ts';
 import { readLanguage } from './languages.ts';
+import type { createLink } from './link-schemas.ts';
 import { methodOf } from './methods.ts';
-import type { createLink } from './schemas.ts';
 
 export type LinkBody = Static<typeof createLink>;
 

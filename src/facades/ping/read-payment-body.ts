@@ -7,8 +7,8 @@ import type { OrderId } from '#kit/ids.ts';
 import { money } from '#kit/money.ts';
 import type { RouteRequest } from '../../http/facade.ts';
 import { methodOf } from './methods.ts';
+import type { initiatePayment } from './order-schemas.ts';
 import { readParameters } from './read-link-body.ts';
-import type { initiatePayment } from './schemas.ts';
 
 export type PaymentBody = Static<typeof initiatePayment>;
 

@@ -1,4 +1,4 @@
-/** What each row of the table does: decode, call one core operation, encode. */
+/** What the rows of the table about payment links do: decode, call one core operation, encode. */
 import { readCustomers } from '#core/customers/read-customers.ts';
 import { readReceipt } from '#core/documents/read-receipt.ts';
 import { cancelLink } from '#core/links/cancel-link.ts';
@@ -8,43 +8,14 @@ import type { Link } from '#core/links/link.ts';
 import { payLink } from '#core/links/pay-link.ts';
 import { listLinks, readLink } from '#core/links/read-link.ts';
 import { readOperationsOf } from '#core/operations/read-operations.ts';
-import { closeOrder } from '#core/orders/close-order.ts';
-import { readOrder } from '#core/orders/read-order.ts';
-import { listPayments, readPayment } from '#core/payments/read-payment.ts';
-import { currency } from '#kit/currency.ts';
-import { notFound } from '#kit/errors.ts';
 import type { RouteAnswer, RouteRequest } from '../../http/facade.ts';
 import { methodOf } from './methods.ts';
 import { readLinkBody } from './read-link-body.ts';
-import { readPaymentBody } from './read-payment-body.ts';
 import { writeLink } from './write-link.ts';
-import { writeInitiated, writeOrder, writePayment } from './write-payment.ts';
-
-/** Payments of an order that are told with it. */
-const maxPaymentsOfOrder = 200;
+import { writeInitiated } from './write-payment.ts';
 
 /** Links in a list that asks for no other number, and the most that may be asked for. */
 const maxLinks = 200;
-
-export async function createOrder({ batched, call, body }: RouteRequest): Promise<RouteAnswer> {
-  const { result, replayed } = await batched.createOrder(call, {
-    currency: currency(body.currency),
-    splitParameters: body.split_parameters ?? {},
-    splitTreeId: body.split_tree_id ?? null,
-  });
-  return { body: { id: result.id }, replayed };
-}
-
-export async function getOrder({ core, call, params }: RouteRequest): Promise<RouteAnswer> {
-  const order = await readOrder(core, call.tenant, params.order_id ?? '');
-  const payments = await listPayments(core, call.tenant, { orderId: order.id, limit: maxPaymentsOfOrder });
-  return { body: writeOrder(order, payments.toReversed()) };
-}
-
-export async function putOrderClosed({ core, call, params }: RouteRequest): Promise<RouteAnswer> {
-  const { replayed } = await closeOrder(core, call, params.order_id ?? '');
-  return { replayed };
-}
 
 export async function createLink(request: RouteRequest): Promise<RouteAnswer> {
   const { core, batched, call } = request;
@@ -90,19 +61,6 @@ export async function payLinkBy({ core, call, params, body }: RouteRequest): Pro
   });
   const charges = await readOperationsOf(core, call.tenant.id, [result.paymentId]);
   return { body: writeInitiated(result.paymentId, charges), replayed };
-}
-
-export async function initiatePayment(request: RouteRequest): Promise<RouteAnswer> {
-  const { core, batched, call } = request;
-  const { result, replayed } = await batched.initiatePayment(call, readPaymentBody(request));
-  const charges = await readOperationsOf(core, call.tenant.id, [result.paymentId]);
-  return { body: writeInitiated(result.paymentId, charges), replayed };
-}
-
-export async function getPayment({ core, call, params }: RouteRequest): Promise<RouteAnswer> {
-  const record = await readPayment(core, call.tenant, params.payment_id ?? '');
-  if (record.payment.orderId !== params.order_id?.toLowerCase()) throw notFound('payment');
-  return { body: writePayment(record) };
 }
 
 async function writeLinks(

@@ -1,0 +1,20 @@
+/** What the rows of the table about payments do. */
+import { readOperationsOf } from '#core/operations/read-operations.ts';
+import { readPayment } from '#core/payments/read-payment.ts';
+import { notFound } from '#kit/errors.ts';
+import type { RouteAnswer, RouteRequest } from '../../http/facade.ts';
+import { readPaymentBody } from './read-payment-body.ts';
+import { writeInitiated, writePayment } from './write-payment.ts';
+
+export async function initiatePayment(request: RouteRequest): Promise<RouteAnswer> {
+  const { core, batched, call } = request;
+  const { result, replayed } = await batched.initiatePayment(call, readPaymentBody(request));
+  const charges = await readOperationsOf(core, call.tenant.id, [result.paymentId]);
+  return { body: writeInitiated(result.paymentId, charges), replayed };
+}
+
+export async function getPayment({ core, call, params }: RouteRequest): Promise<RouteAnswer> {
+  const record = await readPayment(core, call.tenant, params.payment_id ?? '');
+  if (record.payment.orderId !== params.order_id?.toLowerCase()) throw notFound('payment');
+  return { body: writePayment(record) };
+}

@@ -40,7 +40,8 @@ export async function deliverAnswer(
   }
   const answer = await exchange.act();
   if (fault?.kind === 'act-then-reset') return drop(reply);
-  if (fault?.kind === 'act-then-delay') await pause(surroundings.delays.answerMs, surroundings.closing);
+  if (fault?.kind === 'act-then-delay')
+    await pause(fault.delayMs ?? surroundings.delays.answerMs, surroundings.closing);
   return send(reply, spoil(answer, fault, exchange));
 }
 

@@ -41,6 +41,8 @@ export const FaultBody = Type.Object(
     request: Type.Optional(Type.String({ maxLength: 40 })),
     /** The response code of a `decline`. */
     code: Type.Optional(Type.String({ pattern: '^[0-9A-Z]{2,8}$' })),
+    /** How long an `act-then-delay` waits; as long as the simulators were started with where it is not given. */
+    delayMs: Type.Optional(Type.Integer({ minimum: 0, maximum: 60_000 })),
   },
   { additionalProperties: false },
 );
@@ -49,6 +51,7 @@ export const FaultBody = Type.Object(
 export interface Fault {
   readonly kind: FaultKind;
   readonly code?: string;
+  readonly delayMs?: number;
   random(): number;
 }
 
@@ -88,8 +91,13 @@ export function createFaults(): Faults {
       if (plan === undefined) return undefined;
       plan.left -= 1;
       if (plan.left === 0) plans = plans.filter((other) => other !== plan);
-      const { kind, code } = plan.body;
-      return { kind, random: plan.random, ...(code === undefined ? {} : { code }) };
+      const { kind, code, delayMs } = plan.body;
+      return {
+        kind,
+        random: plan.random,
+        ...(code === undefined ? {} : { code }),
+        ...(delayMs === undefined ? {} : { delayMs }),
+      };
     },
   };
 }

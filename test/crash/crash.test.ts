@@ -14,8 +14,11 @@ const staff = { sellers: 12, clerks: 6 };
 /** The bar: everything in flight is settled within this time after the last crash. */
 const quietWithinMs = 60_000;
 
-/** A server that answers slowly dies more often between asking the processor and hearing from it. */
+/** A processor that answers slowly has the server die more often between asking it and hearing from it. */
 const processorMs = 120;
+
+/** So slowly that the server surely dies before it hears: longer than any machine takes to see the book and to kill. */
+const processorWhenKilledMs = 8_000;
 
 let store: ProcessStore;
 let simulators: RunningSimulators;
@@ -26,16 +29,8 @@ let shop: Shop;
 before(async () => {
   store = await makeProcessStore();
   port = await lastingPort();
-  simulators = await startSimulators({
-    port: 0,
-    directory: store.directory,
-    delays: { answerMs: processorMs },
-  });
-  await fetch(`${simulators.url}/faults`, {
-    method: 'POST',
-    headers: { 'content-type': 'application/json' },
-    body: JSON.stringify({ kind: 'act-then-delay', rate: 1 }),
-  });
+  simulators = await startSimulators({ port: 0, directory: store.directory });
+  await letProcessorTake(processorMs);
   server = await start();
   shop = await openDemoShop(() => `http://localhost:${port}`);
 });
@@ -53,6 +48,16 @@ const start = (): Promise<ServerProcess> =>
     simulatorUrl: simulators.url,
   });
 
+/** From now on the processor acts at once, and answers so much later. */
+async function letProcessorTake(delayMs: number): Promise<void> {
+  await fetch(`${simulators.url}/faults`, { method: 'DELETE' });
+  await fetch(`${simulators.url}/faults`, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json' },
+    body: JSON.stringify({ kind: 'act-then-delay', rate: 1, delayMs }),
+  });
+}
+
 const pause = (byMs: number) => new Promise((resolve) => setTimeout(resolve, byMs));
 
 /** Kills the server again and again under load, and leaves it running. */
@@ -62,19 +67,23 @@ async function killRepeatedly(kills: number): Promise<Load> {
     // Not at the same point of whatever goes on in rhythm.
     await pause(500 + ((kill * 397) % 700));
     // Every other time where it hurts most: the processor has acted, and its answer is still on the way.
-    if (kill % 2 === 0) await untilProcessorActs();
+    if (kill % 2 === 0) {
+      await letProcessorTake(processorWhenKilledMs);
+      await untilProcessorActs();
+    }
     await server?.kill();
+    await letProcessorTake(processorMs);
     server = await start();
   }
   await load.finish();
   return load;
 }
 
-/** Waits for the next refund in the processor's book, or a moment, whichever comes first. */
+/** Waits for the next refund in the processor's book, which is answered long after; or gives up. */
 async function untilProcessorActs(): Promise<void> {
   const refunds = async () => (await readBook(simulators.url)).filter(({ kind }) => kind === 'refund').length;
   const before = await refunds();
-  const giveUp = AbortSignal.timeout(5_000);
+  const giveUp = AbortSignal.timeout(20_000);
   while (!giveUp.aborted && (await refunds()) === before) await pause(10);
 }
 

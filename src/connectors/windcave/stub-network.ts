@@ -21,9 +21,25 @@ export function openOver(answer: string | Uint8Array | (() => Response)): Stubbe
     timeoutMs: 200,
     fetch: async (_url, init) => {
       sent.push(init.body ?? '');
-      return typeof answer === 'function' ? answer() : new Response(Buffer.from(answer));
+      return typeof answer === 'function'
+        ? answer()
+        : new Response(inPieces(typeof answer === 'string' ? Buffer.from(answer) : answer));
     },
   };
   const processor = connector.open(setup.account('https://sec.windcave.com'), network) as Required<Processor>;
   return { ...processor, sent };
+}
+
+/** As a network delivers it: piece by piece, and no more than is asked for. */
+function inPieces(bytes: Uint8Array): ReadableStream<Uint8Array> {
+  const pieceBytes = 16 * 1024;
+  let taken = 0;
+  return new ReadableStream({
+    pull(controller) {
+      const piece = bytes.subarray(taken, taken + pieceBytes);
+      taken += piece.byteLength;
+      if (piece.byteLength > 0) controller.enqueue(piece);
+      if (taken >= bytes.byteLength) controller.close();
+    },
+  });
 }

@@ -1,6 +1,7 @@
 import type { DeclineCause } from '#kit/connector.ts';
 import type { Currency } from '#kit/currency.ts';
 import type { CustomerId, LinkId, OrderId, PaymentId, SubscriptionId, TenantId } from '#kit/ids.ts';
+import type { Language } from '#kit/language.ts';
 
 /** One attempt to take money in an order. */
 export interface Payment {
@@ -43,6 +44,8 @@ export interface PaymentParticulars {
   /** Where the payer goes while nobody knows; `successUrl` where this is not given. */
   readonly pendingUrl?: string;
   readonly payerEmail?: string;
+  /** The language the payer chose on the link's page, if they did. */
+  readonly language?: Language;
 }
 
 export const paymentStatuses = [

@@ -4,7 +4,8 @@ import type { Operation, OperationStatus } from './operation.ts';
 
 const columns = `o.id, o.tenant_id as "tenantId", o.payment_id as "paymentId", o.kind, o.connector, o.reference,
   o.original_reference as "originalReference", o.card_id as "cardId", o.by_page as "byPage", o.currency, o.amount, o.reason, o.parameters, o.status,
-  o.page_url as "pageUrl", o.sends, o.inquiries, o.sent_at as "sentAt", o.attempt_ends_at as "attemptEndsAt", o.alarmed_at as "alarmedAt",
+  o.page_url as "pageUrl", o.sends, o.inquiries, o.sent_at as "sentAt", o.attempt_ends_at as "attemptEndsAt",
+  o.cancel_asked_by as "cancelAskedBy", o.alarmed_at as "alarmedAt",
   o.processor_reference as "processorReference", o.code, o.message, o.card, o.created_at as "createdAt", o.resolved_at as "resolvedAt"`;
 
 export interface NewOperationRow
@@ -191,6 +192,20 @@ export async function updateNextInquiry(queryable: Queryable, operation: Operati
   );
 }
 
+/** Whoever asked first is kept: it is their wish that the processor was told. */
+export async function updateCancelAsked(
+  queryable: Queryable,
+  tenantId: TenantId,
+  id: OperationId,
+  by: 'payer' | 'tenant',
+): Promise<void> {
+  await queryable.query(
+    `update operations set cancel_asked_by = coalesce(cancel_asked_by, $3)
+     where tenant_id = $1 and id = $2 and resolved_at is null`,
+    [tenantId, id, by],
+  );
+}
+
 export async function updateLeasesEnded(queryable: Queryable, at: Date): Promise<void> {
   await queryable.query(
     `update operations set next_inquiry_at = $1 where status in ('intended', 'unknown') and next_inquiry_at > $1`,
@@ -224,6 +239,8 @@ export interface Resolution {
   readonly code: string | null;
   readonly message: string | null;
   readonly card: unknown;
+  /** Where the payer goes on, where the processor has said so just now. */
+  readonly pageUrl: string | null;
   readonly resolvedAt: Date | null;
   readonly nextInquiryAt: Date;
 }
@@ -235,7 +252,7 @@ export async function updateResolution(
 ): Promise<void> {
   await transaction.query(
     `update operations set status = $3, processor_reference = coalesce($4, processor_reference), code = $5, message = $6,
-       card = coalesce($7, card), resolved_at = $8, next_inquiry_at = $9
+       card = coalesce($7, card), resolved_at = $8, next_inquiry_at = $9, page_url = coalesce($10, page_url)
      where tenant_id = $1 and id = $2`,
     [
       operation.tenantId,
@@ -247,6 +264,7 @@ export async function updateResolution(
       resolution.card === null ? null : JSON.stringify(resolution.card),
       resolution.resolvedAt,
       resolution.nextInquiryAt,
+      resolution.pageUrl,
     ],
     'update-operation-resolution',
   );

@@ -45,7 +45,7 @@ export interface CardUse {
 /**
  * Writes payments with the intent to charge each, in the caller's transaction. Answers an error in the place of each
  * one that may not be: unknown order (`not_found`), closed order (`payment_order_closed`), another currency than the
- * order's (`validation_failed`), a method the tenant has no connector for (`operation_forbidden`). The others are made.
+ * order's or one the processor does not take (`validation_failed`), a method the tenant has no connector for (`operation_forbidden`). The others are made.
  */
 export async function initiatePayments(
   core: Core,
@@ -57,7 +57,7 @@ export async function initiatePayments(
     wanted.map(({ call, orderId }) => ({ tenantId: call.tenant.id, id: orderId })),
   );
   const results = wanted.map((one) => {
-    const refusal = refuse(one, orders.get(`${one.call.tenant.id}:${one.orderId}`));
+    const refusal = refuse(core, one, orders.get(`${one.call.tenant.id}:${one.orderId}`));
     return refusal ?? toPayment(core, one);
   });
   const accepted = wanted.flatMap((one, index) => {
@@ -68,14 +68,18 @@ export async function initiatePayments(
   return results;
 }
 
-function refuse(wanted: NewPayment, order: Order | undefined): CoreError | undefined {
+function refuse(core: Core, wanted: NewPayment, order: Order | undefined): CoreError | undefined {
   if (order === undefined) return notFound('payment order');
   if (order.status !== 'open') return new CoreError('payment_order_closed', 'The payment order is closed.');
   if (order.currency !== wanted.amount.currency) {
     return invalid('currency', 'invalid_enum', `The payment order is in ${order.currency}.`);
   }
-  if (connectorFor(wanted) === undefined) {
+  const connector = connectorFor(wanted);
+  if (connector === undefined) {
     return new CoreError('operation_forbidden', `The payment method ${wanted.method} is not active.`);
+  }
+  if (!core.processors.takes(connector, wanted.amount.currency)) {
+    return invalid('currency', 'invalid_enum', `${wanted.method} is not paid in ${wanted.amount.currency}.`);
   }
   return undefined;
 }

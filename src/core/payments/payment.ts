@@ -91,6 +91,12 @@ export const statusAfterDecline = {
   timeout: 'expired',
 } as const satisfies Record<DeclineCause, PaymentStatus>;
 
+/** How a charge that was ended while it waited for its payer ends the attempt. */
+export const statusAfterCancel = {
+  payer: 'aborted',
+  tenant: 'stopped',
+} as const satisfies Record<'payer' | 'tenant', PaymentStatus>;
+
 /** What may still be given back. Refunds under way count as given. */
 export function refundable(payment: Pick<Payment, 'captured' | 'refunded' | 'refunding'>): bigint {
   return payment.captured - payment.refunded - payment.refunding;

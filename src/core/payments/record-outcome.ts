@@ -4,7 +4,7 @@ import { money, sameMoney } from '#kit/money.ts';
 import { keepCard } from '../cards/keep-card.ts';
 import type { Core } from '../core.ts';
 import { freeLink, holdLink } from '../links/hold-link.ts';
-import { type Finding, isAttemptOver, mayBeAbsent, type Operation } from '../operations/operation.ts';
+import { type Finding, isGivenUp, mayBeAbsent, type Operation } from '../operations/operation.ts';
 import { findByReference, holdOperation } from '../operations/read-operations.ts';
 import { keepPage, settleOperation } from '../operations/settle-operation.ts';
 import { readTenant } from '../tenants/read-tenant.ts';
@@ -14,7 +14,7 @@ import { bookCharge, type Held } from './book-charge.ts';
 import { bookValidation } from './book-validation.ts';
 import { holdPayment, peekPayment } from './hold-payment.ts';
 import { movePayment } from './move-payment.ts';
-import { isActive, type PaymentStatus, statusAfterDecline } from './payment.ts';
+import { isActive, type PaymentStatus, statusAfterCancel, statusAfterDecline } from './payment.ts';
 
 /** What somebody learned about one of our references at a processor. */
 export interface Report {
@@ -104,7 +104,7 @@ async function bookApproval(
  */
 function credible(operation: Operation, finding: Finding, at: Date): Finding | undefined {
   if (finding.kind === 'absent') {
-    return mayBeAbsent(operation, isAttemptOver(operation, at)) ? finding : undefined;
+    return mayBeAbsent(operation, isGivenUp(operation, at)) ? finding : undefined;
   }
   if (finding.kind !== 'approved') return finding;
   const isAsked = sameMoney(finding.amount, money(operation.amount, operation.currency));
@@ -133,9 +133,13 @@ function statusAfter(
 ): PaymentStatus {
   switch (finding.kind) {
     case 'declined':
-      return statusAfterDecline[finding.cause];
+      // A processor that was asked to end it says of every such end that the payer's time was cut short.
+      return finding.cause === 'payer'
+        ? statusAfterCancel[operation.cancelAskedBy ?? 'payer']
+        : statusAfterDecline[finding.cause];
     case 'absent':
-      return isAttemptOver(operation, at) ? 'expired' : 'crashed';
+      if (operation.cancelAskedBy !== null) return statusAfterCancel[operation.cancelAskedBy];
+      return isGivenUp(operation, at) ? 'expired' : 'crashed';
     case 'waiting':
     case 'unknown':
       return 'pending';

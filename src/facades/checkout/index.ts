@@ -5,6 +5,7 @@ import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import type { Core } from '#core/core.ts';
 import { payLink } from '#core/links/pay-link.ts';
 import { type Checkout, readCheckout } from '#core/links/read-checkout.ts';
+import { cancelPayment } from '#core/payments/cancel-payment.ts';
 import { CoreError } from '#kit/errors.ts';
 import { assets } from '#web/checkout/assets.ts';
 import { contentSecurityPolicy } from '#web/checkout/csp.ts';
@@ -52,6 +53,7 @@ export async function registerCheckout(
     }
     scope.get('/pay/:token', (request: PayRequest, reply) => showPage(core, request, reply));
     scope.post('/pay/:token', (request: PayRequest, reply) => pay(core, request, reply));
+    scope.post('/pay/:token/cancel', (request: PayRequest, reply) => cancel(core, request, reply));
     scope.get('/pay/:token/status', (request: PayRequest, reply) => showStatus(core, request, reply));
     scope.get('/pay/:token/brand.css', (request: PayRequest, reply) => showBrand(core, request, reply));
     scope.get('/pay/:token/receipt.pdf', (request: PayRequest, reply) => showReceipt(core, request, reply));
@@ -87,6 +89,16 @@ async function pay(core: Core, request: PayRequest, reply: FastifyReply): Promis
     if (!(error instanceof CoreError)) throw error;
   }
   return reply.redirect((await continueUrl(core, request.params.token)) ?? pathOf(link, '', language), 303);
+}
+
+/** The payer would rather pay otherwise. Whether that came in time shows on the page it leads back to. */
+async function cancel(core: Core, request: PayRequest, reply: FastifyReply): Promise<FastifyReply> {
+  const checkout = await readCheckout(core, request.params.token);
+  if (checkout === undefined) return sendUnknown(reply, request, 404);
+  const { link, tenant, stage } = checkout;
+  if (stage.kind === 'pending' && core.processors.canCancel(stage.attempt.payment.connector))
+    await cancelPayment(core, tenant, { paymentId: stage.attempt.payment.id, by: 'payer' });
+  return reply.redirect(`/pay/${link.token}`, 303);
 }
 
 /** The processor's page, where the attempt under way has one. */

@@ -80,7 +80,10 @@ export interface Processors {
 }
 
 /** What may be known of a connector before there is an account at it. */
-export type ConnectorDescription = Pick<Connector, 'name' | 'methods' | 'testOnly' | 'accountFields'>;
+export type ConnectorDescription = Pick<
+  Connector,
+  'name' | 'methods' | 'testOnly' | 'accountFields' | 'capabilities'
+>;
 
 /** One line of a processor's own book: what it did, under which of our references. */
 export interface BookEntry {
@@ -99,6 +102,8 @@ export interface Limits {
   readonly attemptMs: number;
   /** How long a link without a due date lives, in the tenant's time. */
   readonly linkMs: number;
+  /** How long a payer has to enter a card that is to be kept, in the tenant's time. */
+  readonly enrolmentMs: number;
 }
 
 /** Who asks, in which dialect, and under which idempotency key. */

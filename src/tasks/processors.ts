@@ -1,3 +1,4 @@
+import { openToken } from '#core/cards/keep-card.ts';
 import type { Core, Processors } from '#core/core.ts';
 import { keepInquiry, markSentAgain } from '#core/operations/keep-inquiry.ts';
 import { type Finding, isGivenUp, isOpen, type Operation, whenNotFound } from '#core/operations/operation.ts';
@@ -18,7 +19,7 @@ import type {
   Processor,
 } from '#kit/connector.ts';
 import { CoreError } from '#kit/errors.ts';
-import type { OperationId, TenantId } from '#kit/ids.ts';
+import type { CardId, OperationId, TenantId } from '#kit/ids.ts';
 import { toPageRequest, toRequest } from './processor-requests.ts';
 
 export interface ProcessorMeans {
@@ -94,7 +95,15 @@ async function send(
     return refusal('no-capability', 'The processor cannot do this.');
   const ask = processor.send.bind(processor);
   const request = await toRequest(core, operation);
-  return timed(means, operation.connector, 'send', () => ask(request));
+  if (!isOnKeptCard(operation)) return timed(means, operation.connector, 'send', () => ask(request));
+  const token = await openToken(core, operation.tenantId, operation.cardId);
+  if (token === undefined) return refusal('no-card', 'The card is not kept any more.');
+  return timed(means, operation.connector, 'send', () => ask({ ...request, token }));
+}
+
+/** Whether the operation charges a kept card, and does not follow a charge that did. */
+function isOnKeptCard(operation: Operation): operation is Operation & { cardId: CardId } {
+  return operation.cardId !== null && !operation.byPage && operation.originalReference === null;
 }
 
 /**

@@ -87,6 +87,7 @@ async function intendCapture(
         connector: authorisation.connector,
         reference: core.ids.reference(),
         originalReference: authorisation.processorReference,
+        cardId: null,
         byPage: false,
         currency: payment.currency,
         amount,

@@ -1,7 +1,7 @@
 import type { Transaction } from '#db/database.ts';
 import { later } from '#kit/clock.ts';
 import { CoreError, invalid, notFound } from '#kit/errors.ts';
-import type { OperationId, OrderId, PaymentId } from '#kit/ids.ts';
+import type { CardId, CustomerId, OperationId, OrderId, PaymentId, SubscriptionId } from '#kit/ids.ts';
 import type { Money } from '#kit/money.ts';
 import type { Call, Core } from '../core.ts';
 import { recordEvents } from '../events/record-events.ts';
@@ -20,6 +20,12 @@ export interface NewPayment {
   readonly operationId: OperationId;
   readonly orderId: OrderId;
   readonly link?: Link;
+  readonly customerId?: CustomerId;
+  readonly subscriptionId?: SubscriptionId;
+  /** The card that is charged or is to be kept. */
+  readonly card?: CardUse;
+  /** Set where the card is only to be found good: nothing is taken. */
+  readonly validates?: true;
   readonly method: string;
   readonly amount: Money;
   readonly parameters: Readonly<Record<string, string>>;
@@ -29,6 +35,15 @@ export interface NewPayment {
   readonly capture?: 'now' | 'later';
   /** How long money is held, in the tenant's time; null is for ever. Seven days unless given. */
   readonly authorisationMs?: number | null;
+  /** How long the payer has, where it is not as long as usual. */
+  readonly attemptMs?: number;
+}
+
+/** A card's part in a payment: charged without its holder, or entered on the processor's page and kept. */
+export interface CardUse {
+  readonly id: CardId;
+  readonly connector: string;
+  readonly byPage: boolean;
 }
 
 /**
@@ -78,7 +93,7 @@ function refuse(core: Core, wanted: NewPayment, order: Order | undefined): CoreE
 }
 
 function connectorFor(wanted: NewPayment): string | undefined {
-  return wanted.call.tenant.settings.connectors[wanted.method];
+  return wanted.card?.connector ?? wanted.call.tenant.settings.connectors[wanted.method];
 }
 
 function toPayment(core: Core, wanted: NewPayment): Payment {
@@ -87,6 +102,8 @@ function toPayment(core: Core, wanted: NewPayment): Payment {
     tenantId: wanted.call.tenant.id,
     orderId: wanted.orderId,
     linkId: wanted.link?.id ?? null,
+    customerId: wanted.customerId ?? null,
+    subscriptionId: wanted.subscriptionId ?? null,
     origin: wanted.call.origin,
     connector: connectorFor(wanted) ?? '',
     method: wanted.method,
@@ -112,6 +129,11 @@ function authorisationMsOf({ capture, authorisationMs }: NewPayment): number | n
   return authorisationMs === undefined ? usualAuthorisationMs : authorisationMs;
 }
 
+function kindOf({ capture, validates }: NewPayment): 'auth' | 'purchase' | 'validate' {
+  if (validates === true) return 'validate';
+  return capture === 'later' ? 'auth' : 'purchase';
+}
+
 async function write(
   core: Core,
   transaction: Transaction,
@@ -126,17 +148,18 @@ async function write(
       id: one.operationId,
       tenantId: payment.tenantId,
       paymentId: payment.id,
-      kind: one.capture === 'later' ? ('auth' as const) : ('purchase' as const),
+      kind: kindOf(one),
       connector: payment.connector,
       reference: core.ids.reference(),
       originalReference: null,
-      byPage: core.processors.usesPage(payment.connector),
+      cardId: one.card?.id ?? null,
+      byPage: one.card?.byPage ?? core.processors.usesPage(payment.connector),
       currency: payment.currency,
       amount: payment.amount,
       reason: 'charge',
       parameters: one.parameters,
       sentAt: wallNow,
-      attemptEndsAt: later(payment.createdAt, core.limits.attemptMs),
+      attemptEndsAt: attemptEnd(core, one, payment),
       nextInquiryAt: later(wallNow, core.limits.leaseMs),
     })),
     wallNow,
@@ -152,4 +175,10 @@ async function write(
       at: payment.createdAt,
     })),
   );
+}
+
+/** Nobody is waited for where a kept card is charged without its holder. */
+function attemptEnd(core: Core, wanted: NewPayment, payment: Payment): Date | null {
+  if (wanted.card?.byPage === false) return null;
+  return later(payment.createdAt, wanted.attemptMs ?? core.limits.attemptMs);
 }

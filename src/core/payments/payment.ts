@@ -1,6 +1,6 @@
 import type { DeclineCause } from '#kit/connector.ts';
 import type { Currency } from '#kit/currency.ts';
-import type { LinkId, OrderId, PaymentId, TenantId } from '#kit/ids.ts';
+import type { CustomerId, LinkId, OrderId, PaymentId, SubscriptionId, TenantId } from '#kit/ids.ts';
 import type { Language } from '#kit/language.ts';
 
 /** One attempt to take money in an order. */
@@ -9,6 +9,10 @@ export interface Payment {
   readonly tenantId: TenantId;
   readonly orderId: OrderId;
   readonly linkId: LinkId | null;
+  /** Who pays, where the tenant keeps its payers. */
+  readonly customerId: CustomerId | null;
+  /** The plan it belongs to: one of its charges, or the validation of a new card for it. */
+  readonly subscriptionId: SubscriptionId | null;
   /** The façade it came in by; its callbacks speak that dialect. */
   readonly origin: string;
   readonly connector: string;
@@ -43,6 +47,8 @@ export interface PaymentParticulars {
   /** Where the payer goes afterwards, when no link brought them. */
   readonly successUrl?: string;
   readonly cancelUrl?: string;
+  /** Where the payer goes while nobody knows; `successUrl` where this is not given. */
+  readonly pendingUrl?: string;
   readonly payerEmail?: string;
   /** The language the payer chose on the link's page, if they did. */
   readonly language?: Language;
@@ -53,6 +59,7 @@ export const paymentStatuses = [
   'pending',
   'authorised',
   'completed',
+  'validated',
   'declined',
   'aborted',
   'expired',
@@ -63,31 +70,29 @@ export const paymentStatuses = [
 
 export type PaymentStatus = (typeof paymentStatuses)[number];
 
+/** What a processor may say of an attempt at any time, be it thought over. */
+const whatComes = ['authorised', 'completed', 'validated', 'cancelled'] as const;
+
+/** How an attempt ends that brings nothing. */
+const unpaidEnds = ['declined', 'aborted', 'expired', 'crashed', 'stopped'] as const;
+
 /**
- * Which status may follow which. Every unpaid end may still become `completed`: if the processor took the money after
- * all, the books say so, and where the link was paid otherwise it is given back. Money that the processor holds after
- * all is `authorised`, or `cancelled` where nobody wants it any more.
+ * Which status may follow which. `validated` is the end of a payment that takes nothing: the card was found good. Every
+ * unpaid end may still become `completed`: if the processor took the money after all, the books say so, and where the
+ * link was paid otherwise it is given back. Money that the processor holds after all is `authorised`, or `cancelled`
+ * where nobody wants it any more.
  */
 export const paymentTransitions = {
-  initiated: [
-    'pending',
-    'authorised',
-    'completed',
-    'declined',
-    'aborted',
-    'expired',
-    'crashed',
-    'stopped',
-    'cancelled',
-  ],
-  pending: ['authorised', 'completed', 'declined', 'aborted', 'expired', 'crashed', 'stopped', 'cancelled'],
+  initiated: [...whatComes, 'pending', ...unpaidEnds],
+  pending: [...whatComes, ...unpaidEnds],
   authorised: ['completed', 'cancelled'],
   completed: [],
-  declined: ['authorised', 'completed', 'cancelled'],
-  aborted: ['authorised', 'completed', 'cancelled'],
-  expired: ['authorised', 'completed', 'cancelled'],
-  crashed: ['authorised', 'completed', 'cancelled'],
-  stopped: ['authorised', 'completed', 'cancelled'],
+  validated: [],
+  declined: whatComes,
+  aborted: whatComes,
+  expired: whatComes,
+  crashed: whatComes,
+  stopped: whatComes,
   cancelled: ['completed'],
 } as const satisfies Record<PaymentStatus, readonly PaymentStatus[]>;
 

@@ -1,6 +1,7 @@
 import type { Transaction } from '#db/database.ts';
 import type { TenantId } from '#kit/ids.ts';
 import { money, sameMoney } from '#kit/money.ts';
+import { keepCard } from '../cards/keep-card.ts';
 import type { Core } from '../core.ts';
 import { freeLink } from '../links/hold-link.ts';
 import { type Finding, isGivenUp, mayBeAbsent, type Operation } from '../operations/operation.ts';
@@ -12,6 +13,7 @@ import { applyCapture } from './apply-capture.ts';
 import { applyRefund } from './apply-refund.ts';
 import { bookAuthorisation } from './book-authorisation.ts';
 import { bookCharge, type Held } from './book-charge.ts';
+import { bookValidation } from './book-validation.ts';
 import { holdWithLink } from './hold-payment.ts';
 import { movePayment } from './move-payment.ts';
 import { isActive, type PaymentStatus, statusAfterCancel, statusAfterDecline } from './payment.ts';
@@ -83,14 +85,26 @@ async function apply(
   if (!moved || operation.kind === 'void') return;
   if (operation.kind === 'refund') await applyRefund(core, transaction, held, finding, at);
   else if (operation.kind === 'complete') await applyCapture(core, transaction, held, finding, at);
-  else if (finding.kind !== 'approved') await endAttempt(core, transaction, held, finding, at);
-  else if (operation.kind === 'auth') await bookAuthorisation(core, transaction, held, at);
-  else await bookCharge(core, transaction, held, finding, at);
+  else if (finding.kind === 'approved') await bookApproval(core, transaction, held, finding, at);
+  else await endAttempt(core, transaction, held, finding, at);
 }
 
 /** An approval of a capture that had been declined, after another took the money: for a person to look at. */
 function isSecondCapture({ operation, payment }: Held, finding: Finding): boolean {
   return operation.kind === 'complete' && payment.status === 'completed' && finding.kind === 'approved';
+}
+
+async function bookApproval(
+  core: Core,
+  transaction: Transaction,
+  held: Held,
+  finding: Extract<Finding, { kind: 'approved' }>,
+  at: Date,
+): Promise<void> {
+  if (held.operation.byPage) await keepCard(core, transaction, held.operation, finding, at);
+  if (held.operation.kind === 'validate') await bookValidation(core, transaction, held, at);
+  else if (held.operation.kind === 'auth') await bookAuthorisation(core, transaction, held, at);
+  else await bookCharge(core, transaction, held, finding, at);
 }
 
 /**

@@ -64,6 +64,7 @@ export async function release(
         connector: authorisation.connector,
         reference: core.ids.reference(),
         originalReference: authorisation.processorReference,
+        cardId: null,
         byPage: false,
         currency: payment.currency,
         amount: payment.amount,

@@ -27,6 +27,7 @@ const problems = {
   pending: 'unavailable',
   authorised: 'unavailable',
   completed: 'unavailable',
+  validated: 'unavailable',
   declined: 'declined',
   aborted: 'cancelled',
   expired: 'unavailable',

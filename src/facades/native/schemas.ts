@@ -145,6 +145,7 @@ export const payment = Type.Object({
     'pending',
     'authorised',
     'completed',
+    'validated',
     'declined',
     'aborted',
     'expired',

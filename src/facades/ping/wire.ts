@@ -29,6 +29,8 @@ export const paymentStatuses = {
   pending: 'PENDING',
   authorised: 'PENDING',
   completed: 'COMPLETED',
+  // Never a payment of this dialect.
+  validated: 'COMPLETED',
   declined: 'DECLINED',
   aborted: 'ABORTED',
   expired: 'EXPIRED',

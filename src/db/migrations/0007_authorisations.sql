@@ -11,7 +11,7 @@ alter table payments
 
 alter table payments drop constraint payments_status_check, drop constraint payments_check;
 alter table payments
-  add constraint payments_status_check check (status in ('initiated', 'pending', 'authorised', 'completed', 'declined', 'aborted',
+  add constraint payments_status_check check (status in ('initiated', 'pending', 'authorised', 'completed', 'validated', 'declined', 'aborted',
     'expired', 'crashed', 'stopped', 'cancelled')),
   add constraint payments_captured_within check (captured >= 0 and (captured <= amount or over_capture)),
   add constraint payments_capturing_within check (capturing <= amount or over_capture),

@@ -312,6 +312,7 @@ create table operations (
   resolved_at timestamp with time zone,
   constraint operations_pkey PRIMARY KEY (tenant_id, id),
   constraint operations_tenant_id_connector_reference_key UNIQUE (tenant_id, connector, reference),
+  constraint operations_tenant_id_fkey FOREIGN KEY (tenant_id) REFERENCES tenants(id),
   constraint operations_tenant_id_payment_id_fkey FOREIGN KEY (tenant_id, payment_id) REFERENCES payments(tenant_id, id),
   constraint operations_amount_check CHECK ((amount > 0)),
   constraint operations_check CHECK (((status = ANY (ARRAY['approved'::text, 'declined'::text, 'absent'::text])) = (resolved_at IS NOT NULL))),

@@ -39,6 +39,28 @@ create table callbacks (
 CREATE INDEX callbacks_by_subject ON public.callbacks USING btree (tenant_id, subject_id, url, subject_version) WHERE (status = 'pending'::text);
 CREATE INDEX callbacks_due ON public.callbacks USING btree (tenant_id, due_at) WHERE (status = 'pending'::text);
 
+create table cards (
+  tenant_id uuid not null,
+  id uuid not null,
+  customer_id uuid not null,
+  connector text not null,
+  token_sealed text,
+  brand text,
+  masked_number text,
+  expiry text,
+  holder_name text,
+  consent text not null,
+  created_at timestamp with time zone not null,
+  stored_at timestamp with time zone,
+  deleted_at timestamp with time zone,
+  constraint cards_pkey PRIMARY KEY (tenant_id, id),
+  constraint cards_tenant_id_customer_id_fkey FOREIGN KEY (tenant_id, customer_id) REFERENCES customers(tenant_id, id),
+  constraint cards_tenant_id_fkey FOREIGN KEY (tenant_id) REFERENCES tenants(id),
+  constraint cards_check CHECK (((token_sealed IS NOT NULL) = ((stored_at IS NOT NULL) AND (deleted_at IS NULL)))),
+  constraint cards_masked_number_check CHECK ((masked_number ~ '^[0-9]{6}[.]+[0-9]{2}$'::text))
+);
+CREATE INDEX cards_by_customer ON public.cards USING btree (tenant_id, customer_id, created_at) WHERE (stored_at IS NOT NULL);
+
 create table connector_accounts (
   tenant_id uuid not null,
   connector text not null,
@@ -76,6 +98,7 @@ create table customers (
   phone text,
   reference text,
   created_at timestamp with time zone not null,
+  address jsonb,
   constraint customers_pkey PRIMARY KEY (tenant_id, id),
   constraint customers_tenant_id_fkey FOREIGN KEY (tenant_id) REFERENCES tenants(id)
 );
@@ -310,11 +333,15 @@ create table operations (
   card jsonb,
   created_at timestamp with time zone not null,
   resolved_at timestamp with time zone,
+  cancel_asked_by text,
+  card_id uuid,
   constraint operations_pkey PRIMARY KEY (tenant_id, id),
   constraint operations_tenant_id_connector_reference_key UNIQUE (tenant_id, connector, reference),
+  constraint operations_tenant_id_card_id_fkey FOREIGN KEY (tenant_id, card_id) REFERENCES cards(tenant_id, id),
   constraint operations_tenant_id_fkey FOREIGN KEY (tenant_id) REFERENCES tenants(id),
   constraint operations_tenant_id_payment_id_fkey FOREIGN KEY (tenant_id, payment_id) REFERENCES payments(tenant_id, id),
   constraint operations_amount_check CHECK ((amount > 0)),
+  constraint operations_cancel_asked_by_check CHECK ((cancel_asked_by = ANY (ARRAY['payer'::text, 'tenant'::text]))),
   constraint operations_check CHECK (((status = ANY (ARRAY['approved'::text, 'declined'::text, 'absent'::text])) = (resolved_at IS NOT NULL))),
   constraint operations_check1 CHECK (((status <> 'approved'::text) OR (processor_reference IS NOT NULL))),
   constraint operations_check2 CHECK (((sends = 0) = (sent_at IS NULL))),
@@ -381,7 +408,10 @@ create table payments (
   superseded boolean default false not null,
   version integer default 1 not null,
   created_at timestamp with time zone not null,
+  customer_id uuid,
+  subscription_id uuid,
   constraint payments_pkey PRIMARY KEY (tenant_id, id),
+  constraint payments_tenant_id_customer_id_fkey FOREIGN KEY (tenant_id, customer_id) REFERENCES customers(tenant_id, id),
   constraint payments_tenant_id_fkey FOREIGN KEY (tenant_id) REFERENCES tenants(id),
   constraint payments_tenant_id_link_id_fkey FOREIGN KEY (tenant_id, link_id) REFERENCES links(tenant_id, id),
   constraint payments_tenant_id_order_id_fkey FOREIGN KEY (tenant_id, order_id) REFERENCES orders(tenant_id, id),
@@ -392,9 +422,10 @@ create table payments (
   constraint payments_currency_check CHECK ((currency ~ '^[A-Z]{3}$'::text)),
   constraint payments_refunded_check CHECK ((refunded >= 0)),
   constraint payments_refunding_check CHECK ((refunding >= 0)),
-  constraint payments_status_check CHECK ((status = ANY (ARRAY['initiated'::text, 'pending'::text, 'completed'::text, 'declined'::text, 'aborted'::text, 'expired'::text, 'crashed'::text, 'stopped'::text])))
+  constraint payments_status_check CHECK ((status = ANY (ARRAY['initiated'::text, 'pending'::text, 'completed'::text, 'validated'::text, 'declined'::text, 'aborted'::text, 'expired'::text, 'crashed'::text, 'stopped'::text])))
 );
 CREATE INDEX payments_by_age ON public.payments USING btree (tenant_id, created_at, id);
+CREATE INDEX payments_by_customer ON public.payments USING btree (tenant_id, customer_id, created_at) WHERE (customer_id IS NOT NULL);
 CREATE INDEX payments_by_link ON public.payments USING btree (tenant_id, link_id, created_at) WHERE (link_id IS NOT NULL);
 CREATE INDEX payments_by_order ON public.payments USING btree (tenant_id, order_id, created_at);
 CREATE UNIQUE INDEX payments_one_active_per_link ON public.payments USING btree (tenant_id, link_id) WHERE ((link_id IS NOT NULL) AND (status = ANY (ARRAY['initiated'::text, 'pending'::text])));

@@ -29,7 +29,7 @@ export const moneyMutants: readonly Mutant[] = [
   {
     name: 'late-absence-believed',
     file: 'src/core/payments/record-outcome.ts',
-    find: 'mayBeAbsent(operation, isAttemptOver(operation, at)) ? finding : undefined',
+    find: 'mayBeAbsent(operation, isGivenUp(operation, at)) ? finding : undefined',
     replace: 'finding',
     about:
       'Believes "no record of it" although a payer was sent to the page meanwhile. The link is freed, and paid twice.',

@@ -29,7 +29,7 @@ export async function sendTxn(
     Amount: formatDecimal(request.amount),
     InputCurrency: request.amount.currency,
     DpsBillingId: request.token,
-    RecurringMode: request.token === undefined ? undefined : 'UnscheduledCredentialOnFile',
+    RecurringMode: request.token === undefined ? undefined : recurringMode(request),
     DpsTxnRef: request.originalReference,
     TxnId: request.reference,
     MerchantReference: asciiText(request.description, 64),
@@ -37,6 +37,10 @@ export async function sendTxn(
   const reply = await postXml(network, account.pxPostUrl, body);
   if (reply.kind === 'failed') return { kind: 'unknown', detail: reply.detail };
   return translateTxn(reply.root, request, txnTypes[request.kind]);
+}
+
+function recurringMode({ recurring }: OperationRequest): string {
+  return recurring === true ? 'Recurring' : 'UnscheduledCredentialOnFile';
 }
 
 /** Asks by PxPost Status what became of our reference, whichever of PxPay and PxPost it was sent to. */

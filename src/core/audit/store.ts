@@ -218,6 +218,8 @@ export async function selectFreeText(
        select o.id, concat_ws(' ', o.message, o.code, o.reason, o.card::text, o.parameters::text) as text, o.created_at
        from operations o where ($1::uuid is null or o.tenant_id = $1)
        union all
+       select c.id, concat_ws(' ', c.brand, c.holder_name, c.consent), c.created_at from cards c where ($1::uuid is null or c.tenant_id = $1)
+       union all
        select p.id, p.particulars::text, p.created_at from payments p where ($1::uuid is null or p.tenant_id = $1)
        union all
        select l.id, concat_ws(' ', l.items::text, l.methods::text, l.particulars::text), l.created_at

@@ -31,6 +31,7 @@ export async function settleOperation(
     message: messageOf(finding),
     card: finding.kind === 'approved' ? (finding.card ?? null) : null,
     resolvedAt: resolved ? now : null,
+    pageUrl: finding.kind === 'waiting' ? (finding.pageUrl ?? null) : null,
     nextInquiryAt: later(now, nextInquiryMs({ status, inquiries: operation.inquiries })),
   });
   return true;

@@ -1,7 +1,7 @@
 import type { Transaction } from '#db/database.ts';
 import { later } from '#kit/clock.ts';
 import { CoreError, invalid, notFound } from '#kit/errors.ts';
-import type { OperationId, OrderId, PaymentId } from '#kit/ids.ts';
+import type { CardId, CustomerId, OperationId, OrderId, PaymentId, SubscriptionId } from '#kit/ids.ts';
 import type { Money } from '#kit/money.ts';
 import type { Call, Core } from '../core.ts';
 import { recordEvents } from '../events/record-events.ts';
@@ -20,17 +20,32 @@ export interface NewPayment {
   readonly operationId: OperationId;
   readonly orderId: OrderId;
   readonly link?: Link;
+  readonly customerId?: CustomerId;
+  readonly subscriptionId?: SubscriptionId;
+  /** The card that is charged or is to be kept. */
+  readonly card?: CardUse;
+  /** Set where the card is only to be found good: nothing is taken. */
+  readonly validates?: true;
   readonly method: string;
   readonly amount: Money;
   readonly parameters: Readonly<Record<string, string>>;
   readonly particulars: PaymentParticulars;
   readonly callbackUrl: string | null;
+  /** How long the payer has, where it is not as long as usual. */
+  readonly attemptMs?: number;
+}
+
+/** A card's part in a payment: charged without its holder, or entered on the processor's page and kept. */
+export interface CardUse {
+  readonly id: CardId;
+  readonly connector: string;
+  readonly byPage: boolean;
 }
 
 /**
  * Writes payments with the intent to charge each, in the caller's transaction. Answers an error in the place of each
  * one that may not be: unknown order (`not_found`), closed order (`payment_order_closed`), another currency than the
- * order's (`validation_failed`), a method the tenant has no connector for (`operation_forbidden`). The others are made.
+ * order's or one the processor does not take (`validation_failed`), a method the tenant has no connector for (`operation_forbidden`). The others are made.
  */
 export async function initiatePayments(
   core: Core,
@@ -42,7 +57,7 @@ export async function initiatePayments(
     wanted.map(({ call, orderId }) => ({ tenantId: call.tenant.id, id: orderId })),
   );
   const results = wanted.map((one) => {
-    const refusal = refuse(one, orders.get(`${one.call.tenant.id}:${one.orderId}`));
+    const refusal = refuse(core, one, orders.get(`${one.call.tenant.id}:${one.orderId}`));
     return refusal ?? toPayment(core, one);
   });
   const accepted = wanted.flatMap((one, index) => {
@@ -53,20 +68,24 @@ export async function initiatePayments(
   return results;
 }
 
-function refuse(wanted: NewPayment, order: Order | undefined): CoreError | undefined {
+function refuse(core: Core, wanted: NewPayment, order: Order | undefined): CoreError | undefined {
   if (order === undefined) return notFound('payment order');
   if (order.status !== 'open') return new CoreError('payment_order_closed', 'The payment order is closed.');
   if (order.currency !== wanted.amount.currency) {
     return invalid('currency', 'invalid_enum', `The payment order is in ${order.currency}.`);
   }
-  if (connectorFor(wanted) === undefined) {
+  const connector = connectorFor(wanted);
+  if (connector === undefined) {
     return new CoreError('operation_forbidden', `The payment method ${wanted.method} is not active.`);
+  }
+  if (!core.processors.takes(connector, wanted.amount.currency)) {
+    return invalid('currency', 'invalid_enum', `${wanted.method} is not paid in ${wanted.amount.currency}.`);
   }
   return undefined;
 }
 
 function connectorFor(wanted: NewPayment): string | undefined {
-  return wanted.call.tenant.settings.connectors[wanted.method];
+  return wanted.card?.connector ?? wanted.call.tenant.settings.connectors[wanted.method];
 }
 
 function toPayment(core: Core, wanted: NewPayment): Payment {
@@ -75,6 +94,8 @@ function toPayment(core: Core, wanted: NewPayment): Payment {
     tenantId: wanted.call.tenant.id,
     orderId: wanted.orderId,
     linkId: wanted.link?.id ?? null,
+    customerId: wanted.customerId ?? null,
+    subscriptionId: wanted.subscriptionId ?? null,
     origin: wanted.call.origin,
     connector: connectorFor(wanted) ?? '',
     method: wanted.method,
@@ -106,17 +127,18 @@ async function write(
       id: one.operationId,
       tenantId: payment.tenantId,
       paymentId: payment.id,
-      kind: 'purchase' as const,
+      kind: one.validates === true ? ('validate' as const) : ('purchase' as const),
       connector: payment.connector,
       reference: core.ids.reference(),
       originalReference: null,
-      byPage: core.processors.usesPage(payment.connector),
+      cardId: one.card?.id ?? null,
+      byPage: one.card?.byPage ?? core.processors.usesPage(payment.connector),
       currency: payment.currency,
       amount: payment.amount,
       reason: 'charge',
       parameters: one.parameters,
       sentAt: wallNow,
-      attemptEndsAt: later(payment.createdAt, core.limits.attemptMs),
+      attemptEndsAt: attemptEnd(core, one, payment),
       nextInquiryAt: later(wallNow, core.limits.leaseMs),
     })),
     wallNow,
@@ -132,4 +154,10 @@ async function write(
       at: payment.createdAt,
     })),
   );
+}
+
+/** Nobody is waited for where a kept card is charged without its holder. */
+function attemptEnd(core: Core, wanted: NewPayment, payment: Payment): Date | null {
+  if (wanted.card?.byPage === false) return null;
+  return later(payment.createdAt, wanted.attemptMs ?? core.limits.attemptMs);
 }

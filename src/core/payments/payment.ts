@@ -1,6 +1,7 @@
 import type { DeclineCause } from '#kit/connector.ts';
 import type { Currency } from '#kit/currency.ts';
-import type { LinkId, OrderId, PaymentId, TenantId } from '#kit/ids.ts';
+import type { CustomerId, LinkId, OrderId, PaymentId, SubscriptionId, TenantId } from '#kit/ids.ts';
+import type { Language } from '#kit/language.ts';
 
 /** One attempt to take money in an order. */
 export interface Payment {
@@ -8,6 +9,10 @@ export interface Payment {
   readonly tenantId: TenantId;
   readonly orderId: OrderId;
   readonly linkId: LinkId | null;
+  /** Who pays, where the tenant keeps its payers. */
+  readonly customerId: CustomerId | null;
+  /** The plan it belongs to: one of its charges, or the validation of a new card for it. */
+  readonly subscriptionId: SubscriptionId | null;
   /** The façade it came in by; its callbacks speak that dialect. */
   readonly origin: string;
   readonly connector: string;
@@ -36,13 +41,18 @@ export interface PaymentParticulars {
   /** Where the payer goes afterwards, when no link brought them. */
   readonly successUrl?: string;
   readonly cancelUrl?: string;
+  /** Where the payer goes while nobody knows; `successUrl` where this is not given. */
+  readonly pendingUrl?: string;
   readonly payerEmail?: string;
+  /** The language the payer chose on the link's page, if they did. */
+  readonly language?: Language;
 }
 
 export const paymentStatuses = [
   'initiated',
   'pending',
   'completed',
+  'validated',
   'declined',
   'aborted',
   'expired',
@@ -53,18 +63,19 @@ export const paymentStatuses = [
 export type PaymentStatus = (typeof paymentStatuses)[number];
 
 /**
- * Which status may follow which. Every unpaid end may still become `completed`: if the processor took the money after
+ * Which status may follow which. `validated` is the end of a payment that takes nothing: the card was found good. Every unpaid end may still become `completed`: if the processor took the money after
  * all, the books say so, and where the link was paid otherwise it is given back.
  */
 export const paymentTransitions = {
-  initiated: ['pending', 'completed', 'declined', 'aborted', 'expired', 'crashed', 'stopped'],
-  pending: ['completed', 'declined', 'aborted', 'expired', 'crashed', 'stopped'],
+  initiated: ['pending', 'completed', 'validated', 'declined', 'aborted', 'expired', 'crashed', 'stopped'],
+  pending: ['completed', 'validated', 'declined', 'aborted', 'expired', 'crashed', 'stopped'],
   completed: [],
-  declined: ['completed'],
-  aborted: ['completed'],
-  expired: ['completed'],
-  crashed: ['completed'],
-  stopped: ['completed'],
+  validated: [],
+  declined: ['completed', 'validated'],
+  aborted: ['completed', 'validated'],
+  expired: ['completed', 'validated'],
+  crashed: ['completed', 'validated'],
+  stopped: ['completed', 'validated'],
 } as const satisfies Record<PaymentStatus, readonly PaymentStatus[]>;
 
 /** Whether the attempt may still take money without anything surprising happening. */
@@ -79,6 +90,12 @@ export const statusAfterDecline = {
   request: 'crashed',
   timeout: 'expired',
 } as const satisfies Record<DeclineCause, PaymentStatus>;
+
+/** How a charge that was ended while it waited for its payer ends the attempt. */
+export const statusAfterCancel = {
+  payer: 'aborted',
+  tenant: 'stopped',
+} as const satisfies Record<'payer' | 'tenant', PaymentStatus>;
 
 /** What may still be given back. Refunds under way count as given. */
 export function refundable(payment: Pick<Payment, 'captured' | 'refunded' | 'refunding'>): bigint {

@@ -2,7 +2,8 @@ import type { Queryable, Transaction } from '#db/database.ts';
 import type { LinkId, OrderId, PaymentId, TenantId } from '#kit/ids.ts';
 import type { Payment, PaymentStatus } from './payment.ts';
 
-const columns = `id, tenant_id as "tenantId", order_id as "orderId", link_id as "linkId", origin, connector, method, status, currency,
+const columns = `id, tenant_id as "tenantId", order_id as "orderId", link_id as "linkId", customer_id as "customerId",
+  subscription_id as "subscriptionId", origin, connector, method, status, currency,
   amount, captured, refunding, refunded, particulars, callback_url as "callbackUrl", superseded, version,
   created_at as "createdAt"`;
 
@@ -10,13 +11,13 @@ export async function insertPayments(transaction: Transaction, rows: readonly Pa
   await transaction.query(
     `with made as (
        insert into payments (tenant_id, id, order_id, link_id, origin, connector, method, status, currency, amount, particulars,
-         callback_url, created_at)
+         callback_url, created_at, customer_id, subscription_id)
        select tenant_id, id, order_id, link_id, origin, connector, method, 'initiated', currency, amount, particulars, callback_url,
-         created_at
+         created_at, customer_id, subscription_id
        from unnest($1::uuid[], $2::uuid[], $3::uuid[], $4::uuid[], $5::text[], $6::text[], $7::text[], $8::text[], $9::bigint[],
-         $10::jsonb[], $11::text[], $12::timestamptz[])
+         $10::jsonb[], $11::text[], $12::timestamptz[], $13::uuid[], $14::uuid[])
          as given (tenant_id, id, order_id, link_id, origin, connector, method, currency, amount, particulars, callback_url,
-           created_at)
+           created_at, customer_id, subscription_id)
        returning tenant_id, id, created_at)
      insert into payment_transitions (tenant_id, payment_id, version, to_status, reason, at)
      select tenant_id, id, 1, 'initiated', 'created', created_at from made`,
@@ -33,6 +34,8 @@ export async function insertPayments(transaction: Transaction, rows: readonly Pa
       rows.map((row) => JSON.stringify(row.particulars)),
       rows.map((row) => row.callbackUrl),
       rows.map((row) => row.createdAt),
+      rows.map((row) => row.customerId),
+      rows.map((row) => row.subscriptionId),
     ],
     'insert-payments',
   );

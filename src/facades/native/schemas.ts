@@ -144,6 +144,7 @@ export const payment = Type.Object({
     'initiated',
     'pending',
     'completed',
+    'validated',
     'declined',
     'aborted',
     'expired',

@@ -28,6 +28,8 @@ export const paymentStatuses = {
   initiated: 'INITIATED',
   pending: 'PENDING',
   completed: 'COMPLETED',
+  // Never a payment of this dialect.
+  validated: 'COMPLETED',
   declined: 'DECLINED',
   aborted: 'ABORTED',
   expired: 'EXPIRED',

@@ -338,6 +338,7 @@ create table operations (
   constraint operations_pkey PRIMARY KEY (tenant_id, id),
   constraint operations_tenant_id_connector_reference_key UNIQUE (tenant_id, connector, reference),
   constraint operations_tenant_id_card_id_fkey FOREIGN KEY (tenant_id, card_id) REFERENCES cards(tenant_id, id),
+  constraint operations_tenant_id_fkey FOREIGN KEY (tenant_id) REFERENCES tenants(id),
   constraint operations_tenant_id_payment_id_fkey FOREIGN KEY (tenant_id, payment_id) REFERENCES payments(tenant_id, id),
   constraint operations_amount_check CHECK ((amount > 0)),
   constraint operations_cancel_asked_by_check CHECK ((cancel_asked_by = ANY (ARRAY['payer'::text, 'tenant'::text]))),

@@ -15,6 +15,8 @@ export interface Mutant {
   readonly replace: string;
   /** Which guard is gone, and what must go wrong without it. */
   readonly about: string;
+  /** Set where only more than one connection shows that the guard is gone. */
+  readonly needs?: 'postgresql';
   /** The test that goes red: its file and its title, suites left out. */
   readonly red: { readonly file: string; readonly title: string };
 }

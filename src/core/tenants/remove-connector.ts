@@ -3,7 +3,7 @@ import type { Call, Core } from '../core.ts';
 import { runOnce } from '../idempotency/run-once.ts';
 import { requireNoneOpen } from '../operations/require-none-open.ts';
 import { requireNoneHeld } from '../payments/require-none-held.ts';
-import { holdTenant } from './read-tenant.ts';
+import { holdTenantWhole } from './read-tenant.ts';
 import { deleteConnectorAccount, updateTenant } from './store.ts';
 import { haveServe } from './tenant.ts';
 
@@ -14,7 +14,7 @@ import { haveServe } from './tenant.ts';
 export async function removeConnector(core: Core, call: Call, connector: string): Promise<void> {
   if (!core.processors.list().some(({ name }) => name === connector)) throw notFound('connector');
   await runOnce(core, call, async (transaction) => {
-    const tenant = await holdTenant(transaction, call.tenant.id);
+    const tenant = await holdTenantWhole(transaction, call.tenant.id);
     await requireNoneOpen(transaction, tenant.id, connector);
     await requireNoneHeld(transaction, tenant.id, connector);
     await deleteConnectorAccount(transaction, tenant.id, connector);

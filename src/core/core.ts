@@ -3,7 +3,8 @@ import type { Database } from '#db/database.ts';
 import type { Work } from '#jobs/work.ts';
 import type { TargetPolicy } from '#kit/callback-url.ts';
 import type { Clock } from '#kit/clock.ts';
-import type { Connector, ConnectorAccount } from '#kit/connector.ts';
+import type { Capability, Connector, ConnectorAccount, Notification } from '#kit/connector.ts';
+import type { Currency } from '#kit/currency.ts';
 import type { CredentialId, IdSource, OperationId, TenantId } from '#kit/ids.ts';
 import type { Keyring } from '#kit/secrets.ts';
 import type { Tenant } from './tenants/tenant.ts';
@@ -40,10 +41,14 @@ export interface Processors {
   list(): readonly ConnectorDescription[];
   /** Throws the connector's own `validation_failed`, naming a field, where an account of these fields cannot be one. */
   checkAccount(connector: string, account: ConnectorAccount): void;
+  /** Whether the processor can do this at all. */
+  can(connector: string, capability: Capability): boolean;
   /** Whether the payer pays on a page of this processor's. */
   usesPage(connector: string): boolean;
-  /** Whether money comes to this connector unasked, so that it cannot be told to charge. */
-  awaitsDeposits(connector: string): boolean;
+  /** Whether the processor moves money of this currency. */
+  takes(connector: string, currency: Currency): boolean;
+  /** Whether a charge that waits for its payer can be ended there. */
+  canCancel(connector: string): boolean;
   /** The origins a payer of this tenant may be sent to by this connector. */
   pageOrigins(tenantId: TenantId, connector: string): Promise<readonly string[]>;
   /**
@@ -55,6 +60,8 @@ export interface Processors {
   perform(tenantId: TenantId, operationId: OperationId): Promise<void>;
   /** Asks what became of an operation that is still open, and records the answer. */
   inquire(tenantId: TenantId, operationId: OperationId): Promise<void>;
+  /** Asks for the end of an operation that waits for its payer, and records what became of it. */
+  cancel(tenantId: TenantId, operationId: OperationId): Promise<void>;
   /**
    * Reads what came back to an operation's return address, by payer or by notification, and records what the processor
    * says, of whichever of the tenant's references it says it.
@@ -64,10 +71,19 @@ export interface Processors {
     operationId: OperationId,
     query: URLSearchParams,
   ): Promise<'read' | 'foreign' | 'unavailable'>;
+  /** The same for what was posted there. It is never believed: it only makes us ask about this operation. */
+  readNotification(
+    tenantId: TenantId,
+    operationId: OperationId,
+    notification: Notification,
+  ): Promise<'read' | 'foreign' | 'unavailable'>;
 }
 
 /** What may be known of a connector before there is an account at it. */
-export type ConnectorDescription = Pick<Connector, 'name' | 'methods' | 'testOnly' | 'accountFields'>;
+export type ConnectorDescription = Pick<
+  Connector,
+  'name' | 'methods' | 'testOnly' | 'accountFields' | 'capabilities'
+>;
 
 /** One line of a processor's own book: what it did, under which of our references. */
 export interface BookEntry {
@@ -86,6 +102,8 @@ export interface Limits {
   readonly attemptMs: number;
   /** How long a link without a due date lives, in the tenant's time. */
   readonly linkMs: number;
+  /** How long a payer has to enter a card that is to be kept, in the tenant's time. */
+  readonly enrolmentMs: number;
 }
 
 /** Who asks, in which dialect, and under which idempotency key. */

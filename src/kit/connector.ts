@@ -14,12 +14,14 @@ export type Capability =
   | 'auth'
   | 'complete'
   | 'refund'
+  | 'void'
   | 'validate'
   | 'store-card'
-  | 'charge-token';
+  | 'charge-token'
+  | 'cancel';
 
 /** The kinds of money movement we ask a processor for; also the `kind` of an operation row. */
-export type OperationKind = 'purchase' | 'auth' | 'complete' | 'refund' | 'validate';
+export type OperationKind = 'purchase' | 'auth' | 'complete' | 'refund' | 'validate' | 'void';
 
 /** A card as the processor lets us keep it: first six and last two digits, never more. */
 export interface CardDetails {
@@ -57,8 +59,11 @@ export type Outcome =
       readonly cause: DeclineCause;
       readonly processorReference?: string;
     }
-  /** The processor knows the movement and waits for the payer. */
-  | { readonly kind: 'waiting' }
+  /**
+   * The processor knows the movement and waits for the payer, or for a bank. `pageUrl` is where the payer goes on: a
+   * page, or what opens an app on a phone.
+   */
+  | { readonly kind: 'waiting'; readonly pageUrl?: string }
   | { readonly kind: 'unknown'; readonly detail: string };
 
 export type DeclineCause = 'payer' | 'processor' | 'request' | 'timeout';
@@ -79,10 +84,21 @@ export interface OperationRequest {
   readonly description: string;
   /** The stored card to charge (purchase, auth, validate). */
   readonly token?: string;
-  /** The processor's reference of the movement this one follows (complete, refund). */
+  /** Set where the charge is one of a series the card's holder agreed to. */
+  readonly recurring?: true;
+  /** The processor's reference of the movement this one follows (complete, refund, void). */
   readonly originalReference?: string;
   /** What the tenant gave for this processor alone: a Swish message, the result wished of the dummy. */
   readonly parameters?: Readonly<Record<string, string>>;
+  /** Where the processor tells of this movement, and what a notification of it must carry to be looked at. */
+  readonly notification?: { readonly url: string; readonly identifier: string };
+}
+
+/** What a processor posted to a movement's address. Anybody can have posted it. */
+export interface Notification {
+  /** By lower-case name. */
+  readonly headers: Readonly<Record<string, string | undefined>>;
+  readonly body: string;
 }
 
 /** Asks for a page of the processor's on which the payer enters the card. */
@@ -92,6 +108,8 @@ export interface PageRequest {
   readonly amount: Money;
   readonly description: string;
   readonly storeCard: boolean;
+  /** Set where the card is stored for a series of charges. */
+  readonly recurring?: true;
   /** Absolute, without a query. The processor's server and the payer's browser both come back to these. */
   readonly returnUrl: string;
   /** After this instant the page must not accept a payment. */
@@ -121,13 +139,37 @@ export interface Processor {
   send?(request: OperationRequest): Promise<Outcome>;
   /** Asks what became of our reference. `request` is what was sent, so that the answer can be checked against it. */
   inquire(request: OperationRequest): Promise<Inquiry>;
+  /**
+   * Whether a notification means the movement that was asked for. It proves nothing more: the processor is asked
+   * about the movement next, and only what it answers counts.
+   */
+  isNotification?(notification: Notification, request: OperationRequest): boolean;
+  /**
+   * Asks for the end of a movement that waits for its payer, and says what became of it: a decline by the payer where
+   * it was ended, an approval where the payer was faster, unknown where it must be asked.
+   */
+  cancel?(request: OperationRequest): Promise<Inquiry>;
+}
+
+/** What we prove ourselves with where a processor asks for it (mutual TLS). All of it PEM. */
+export interface ClientCertificate {
+  readonly certificate: string;
+  readonly key: string;
+  /** Who signed the processor's own certificate, where that is nobody whom everybody knows. */
+  readonly authority?: string;
 }
 
 /** The network as connectors see it, so that a test or a proxy can stand in. */
 export interface Network {
   fetch(
     url: string,
-    init: { method: string; headers: Record<string, string>; body?: string; signal: AbortSignal },
+    init: {
+      method: string;
+      headers: Record<string, string>;
+      body?: string;
+      signal: AbortSignal;
+      clientCertificate?: ClientCertificate;
+    },
   ): Promise<Response>;
   readonly timeoutMs: number;
 }
@@ -143,6 +185,8 @@ export interface Connector {
   /** Set where no money moves behind it: live tenants are not served by it. */
   readonly testOnly?: true;
   readonly capabilities: ReadonlySet<Capability>;
+  /** ISO 4217 codes; absent where it takes what its accounts are set up for. */
+  readonly currencies?: readonly string[];
   readonly accountFields: readonly {
     readonly name: string;
     readonly secret: boolean;

@@ -1,31 +1,26 @@
+import { openToken } from '#core/cards/keep-card.ts';
 import type { Core, Processors } from '#core/core.ts';
 import { keepInquiry, markSentAgain } from '#core/operations/keep-inquiry.ts';
-import {
-  type Finding,
-  isAttemptOver,
-  isOpen,
-  type Operation,
-  whenNotFound,
-} from '#core/operations/operation.ts';
+import { type Finding, isGivenUp, isOpen, type Operation, whenNotFound } from '#core/operations/operation.ts';
 import { readOperation } from '#core/operations/read-operations.ts';
-import { peekPayment } from '#core/payments/hold-payment.ts';
 import { recordOutcome } from '#core/payments/record-outcome.ts';
 import { readConnectorAccount } from '#core/tenants/connector-account.ts';
 import { readTenant } from '#core/tenants/read-tenant.ts';
 import { businessNow } from '#core/tenants/tenant.ts';
 import { later } from '#kit/clock.ts';
 import type {
+  Capability,
   Connector,
   Inquiry,
   Network,
-  OperationRequest,
+  Notification,
   Outcome,
   PageOutcome,
   Processor,
 } from '#kit/connector.ts';
 import { CoreError } from '#kit/errors.ts';
-import type { OperationId, TenantId } from '#kit/ids.ts';
-import { money } from '#kit/money.ts';
+import type { CardId, OperationId, TenantId } from '#kit/ids.ts';
+import { toPageRequest, toRequest } from './processor-requests.ts';
 
 export interface ProcessorMeans {
   readonly connectors: ReadonlyMap<string, Connector>;
@@ -46,14 +41,23 @@ export function createProcessors(core: () => Core, means: ProcessorMeans): Proce
   return {
     list: () => [...means.connectors.values()].toSorted((a, b) => (a.name < b.name ? -1 : 1)),
     checkAccount: (name, account) => void means.connectors.get(name)?.open(account, means.network),
-    usesPage: (name) => means.connectors.get(name)?.capabilities.has('hosted-page') ?? false,
-    awaitsDeposits: (name) => means.connectors.get(name)?.capabilities.has('deposit') ?? false,
+    can: (name, capability) => can(means, name, capability),
+    usesPage: (name) => can(means, name, 'hosted-page'),
+    takes: (name, currency) => means.connectors.get(name)?.currencies?.includes(currency) ?? true,
+    canCancel: (name) => can(means, name, 'cancel'),
     pageOrigins: (tenantId, name) => pageOrigins(core(), means, tenantId, name),
     readBook: means.readBook,
     perform: (tenantId, operationId) => perform(core(), means, tenantId, operationId),
     inquire: (tenantId, operationId) => inquire(core(), means, tenantId, operationId),
+    cancel: (tenantId, operationId) => cancel(core(), means, tenantId, operationId),
     readReturn: (tenantId, operationId, query) => readReturn(core(), means, tenantId, operationId, query),
+    readNotification: (tenantId, operationId, notification) =>
+      readNotification(core(), means, tenantId, operationId, notification),
   };
+}
+
+function can(means: ProcessorMeans, name: string, capability: Capability): boolean {
+  return means.connectors.get(name)?.capabilities.has(capability) ?? false;
 }
 
 async function pageOrigins(
@@ -87,10 +91,19 @@ async function send(
   operation: Operation,
 ): Promise<Outcome> {
   if (processor === undefined) return refusal('no-account', 'No account at the processor is set up.');
-  if (processor.send === undefined) return refusal('no-capability', 'The processor cannot do this.');
+  if (processor.send === undefined || !can(means, operation.connector, operation.kind))
+    return refusal('no-capability', 'The processor cannot do this.');
   const ask = processor.send.bind(processor);
   const request = await toRequest(core, operation);
-  return timed(means, operation.connector, 'send', () => ask(request));
+  if (!isOnKeptCard(operation)) return timed(means, operation.connector, 'send', () => ask(request));
+  const token = await openToken(core, operation.tenantId, operation.cardId);
+  if (token === undefined) return refusal('no-card', 'The card is not kept any more.');
+  return timed(means, operation.connector, 'send', () => ask({ ...request, token }));
+}
+
+/** Whether the operation charges a kept card, and does not follow a charge that did. */
+function isOnKeptCard(operation: Operation): operation is Operation & { cardId: CardId } {
+  return operation.cardId !== null && !operation.byPage && operation.originalReference === null;
 }
 
 /**
@@ -113,7 +126,7 @@ async function openPage(
   const open = processor.openPage?.bind(processor);
   if (open === undefined)
     return record(core, operation, refusal('no-capability', 'The processor has no payment page.'));
-  const request = await toPageRequest(core, means, operation);
+  const request = await toPageRequest(core, operation, settlingMsOf(means, operation));
   let outcome: PageOutcome = { kind: 'unknown', detail: 'not asked' };
   for (let tried = 0; tried < pageTries && outcome.kind === 'unknown'; tried += 1) {
     outcome = await timed(means, operation.connector, 'open-page', () => open(request));
@@ -146,7 +159,7 @@ async function resolveNotFound(core: Core, means: ProcessorMeans, operation: Ope
   const step = whenNotFound(operation, {
     wallNow: core.clock.now(),
     settlingMs: settlingMsOf(means, operation),
-    attemptOver: isAttemptOver(operation, businessNow(core.clock, tenant)),
+    givenUp: isGivenUp(operation, businessNow(core.clock, tenant)),
   });
   if (step === 'absent') return record(core, operation, { kind: 'absent' });
   if (step === 'send-again' && (await markSentAgain(core, operation))) {
@@ -160,6 +173,43 @@ function settlingMsOf(means: ProcessorMeans, { connector }: Operation): number {
   return means.connectors.get(connector)?.settlingMs ?? 0;
 }
 
+async function cancel(
+  core: Core,
+  means: ProcessorMeans,
+  tenantId: TenantId,
+  operationId: OperationId,
+): Promise<void> {
+  const operation = await readOperation(core, tenantId, operationId);
+  const processor = await openProcessor(core, means, tenantId, operation.connector);
+  const ask = processor?.cancel?.bind(processor);
+  if (ask === undefined || !isOpen(operation)) return;
+  const request = await toRequest(core, operation);
+  const answer = await timed(means, operation.connector, 'cancel', () => ask(request));
+  if (answer.kind === 'unknown' || answer.kind === 'not-found')
+    return inquire(core, means, tenantId, operationId);
+  await record(core, operation, answer);
+  return plan(core, means, operation);
+}
+
+async function readNotification(
+  core: Core,
+  means: ProcessorMeans,
+  tenantId: TenantId,
+  operationId: OperationId,
+  notification: Notification,
+): Promise<'read' | 'foreign' | 'unavailable'> {
+  const operation = await readOperation(core, tenantId, operationId);
+  const processor = await openProcessor(core, means, tenantId, operation.connector);
+  const request = await toRequest(core, operation);
+  if (processor?.isNotification?.(notification, request) !== true) return 'foreign';
+  if (operation.status === 'approved') return 'read';
+  const inquiry = await timed(means, operation.connector, 'inquire', () => processor.inquire(request));
+  if (inquiry.kind === 'not-found') return 'unavailable';
+  await record(core, operation, inquiry);
+  await plan(core, means, operation);
+  return inquiry.kind === 'unknown' ? 'unavailable' : 'read';
+}
+
 async function readReturn(
   core: Core,
   means: ProcessorMeans,
@@ -170,7 +220,11 @@ async function readReturn(
   const { connector, reference: expected } = await readOperation(core, tenantId, operationId);
   const processor = await openProcessor(core, means, tenantId, connector);
   const read = processor?.readReturn?.bind(processor);
-  if (read === undefined) return 'foreign';
+  // Nothing came along with the payer: what became of the operation is asked without it.
+  if (read === undefined)
+    return processor === undefined
+      ? 'foreign'
+      : inquire(core, means, tenantId, operationId).then(() => 'read');
   const reading = await timed(means, connector, 'read-return', () => read(query));
   if (reading.kind !== 'read') return reading.kind;
   const { reference, outcome: finding } = reading;
@@ -218,34 +272,6 @@ async function openProcessor(
 function absentIfRefused(error: unknown): undefined {
   if (error instanceof CoreError) return undefined;
   throw error;
-}
-
-async function toRequest(core: Core, operation: Operation): Promise<OperationRequest> {
-  const payment = await peekPayment(core.database, operation.tenantId, operation.paymentId);
-  return {
-    kind: operation.kind,
-    reference: operation.reference,
-    amount: money(operation.amount, operation.currency),
-    description: payment.particulars.description,
-    parameters: operation.parameters,
-    ...(operation.originalReference === null ? {} : { originalReference: operation.originalReference }),
-  };
-}
-
-async function toPageRequest(core: Core, means: ProcessorMeans, operation: Operation) {
-  const payment = await peekPayment(core.database, operation.tenantId, operation.paymentId);
-  return {
-    kind: 'purchase' as const,
-    reference: operation.reference,
-    amount: money(operation.amount, operation.currency),
-    description: payment.particulars.description,
-    storeCard: false,
-    returnUrl: `${core.publicUrl}/return/${operation.connector}/${operation.tenantId}/${operation.id}`,
-    // The page lives in wall time, whatever the tenant's clock says. It closes one settling time before the attempt is
-    // given up: what the processor then has no record of was not paid in the last moment either.
-    expiresAt: later(operation.createdAt, core.limits.attemptMs - settlingMsOf(means, operation)),
-    ...(payment.particulars.payerEmail === undefined ? {} : { payerEmail: payment.particulars.payerEmail }),
-  };
 }
 
 /** A connector never throws for what the processor did; if one does, that is our fault and the outcome is not known. */

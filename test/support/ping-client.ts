@@ -91,8 +91,8 @@ async function expectOk(answering: Promise<Answer>): Promise<Json> {
   return body;
 }
 
-/** What a payer does on the processor's page, without a browser; then follows it back to us. */
-export async function payOnPage(pageUrl: string, cardNumber: string, action = 'pay'): Promise<void> {
+/** What a payer does on the processor's page, without a browser; then follows it back to us, and answers where to. */
+export async function payOnPage(pageUrl: string, cardNumber: string, action = 'pay'): Promise<string> {
   const form = { CardNumber: cardNumber, CardHolderName: 'Bertil', DateExpiry: '1239', Cvc2: '123', action };
   const answer = await fetch(pageUrl, {
     method: 'POST',
@@ -101,5 +101,5 @@ export async function payOnPage(pageUrl: string, cardNumber: string, action = 'p
   });
   const back = answer.headers.get('location');
   if (answer.status !== 303 || back === null) throw new Error(`the page answered ${answer.status}`);
-  await fetch(back, { redirect: 'manual' });
+  return (await fetch(back, { redirect: 'manual' })).headers.get('location') ?? '';
 }

@@ -1,6 +1,6 @@
+import type { Language } from '#kit/language.ts';
 import { assetPath } from './assets.ts';
 import { type Hole, type Html, html } from './html.ts';
-import type { Language } from './texts.ts';
 
 /** The frame of every page: head, style, icon and script. `head` is for what one page alone needs. */
 export function renderDocument(page: {

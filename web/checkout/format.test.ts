@@ -3,9 +3,10 @@ import { test } from 'node:test';
 import fc from 'fast-check';
 import { currency, currencyCodes } from '#kit/currency.ts';
 import { formatMoney } from '#kit/format-money.ts';
+import { languages } from '#kit/language.ts';
 import { formatDecimal, maxMinor, money } from '#kit/money.ts';
 import { formatDay, formatInstant, formatPercent, formatQuantity } from './format.ts';
-import { languages, textsOf } from './texts.ts';
+import { textsOf } from './texts.ts';
 
 const plain = (text: string) => text.replace(/[\u00a0\u202f]/g, ' ');
 

@@ -1,3 +1,4 @@
+import { languages } from '#kit/language.ts';
 import { renderDocument } from './document.ts';
 import { type Hole, type Html, html, isSafeAddress } from './html.ts';
 import { textsOf } from './texts.ts';
@@ -23,6 +24,7 @@ ${view.testMode && html`<p class="test-mode">${texts.testMode}</p>`}
 <div class="brand column">
 ${brand.logoUrl !== undefined && isSafeAddress(brand.logoUrl) && html`<img src="${brand.logoUrl}" alt="" height="48">`}
 <p>${brand.name}</p>
+${renderLanguages(view)}
 </div>
 </header>
 <main class="sheet column">
@@ -34,6 +36,17 @@ ${renderSeller(seller, texts.receipt.organizationNumber)}
 </footer>
 </body>`,
   });
+}
+
+/** The choice of language: closed until it is wanted, and without a script. */
+function renderLanguages(view: LinkPageView): Html {
+  const texts = textsOf(view.language);
+  return html`<nav class="languages" aria-label="${texts.language}"><details>
+<summary><span class="visually-hidden">${texts.language}:</span> ${texts.languageName}</summary>
+<ul>
+${languages.map((one) => html`<li><a href="${view.urls.inLanguage[one]}" lang="${one}" hreflang="${one}" aria-current="${String(one === view.language)}">${textsOf(one).languageName}</a></li>\n`)}
+</ul>
+</details></nav>`;
 }
 
 function renderReturn(view: LinkPageView, text: string): Hole {

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
+import { type Language, languages } from '#kit/language.ts';
 import { assertAccessible } from '#test/support/axe.ts';
 import { openBrowser } from '#test/support/browser.ts';
 import { takeScreenshot } from '#test/support/screenshot.ts';
@@ -12,7 +13,7 @@ import { renderBrandCss } from './render-brand-css.ts';
 import { renderHome } from './render-home.ts';
 import { renderInbox } from './render-inbox.ts';
 import { renderPage } from './render-page.ts';
-import { languages } from './texts.ts';
+import { renderTrouble } from './render-trouble.ts';
 
 let browser: Browser;
 before(async () => {
@@ -24,6 +25,7 @@ const pages = new Map<string, Html>([
   ...languages.flatMap((language) =>
     everyView(language).map((view): [string, Html] => [`${view.state}-${language}`, renderPage(view)]),
   ),
+  ...languages.map((language): [string, Html] => [`trouble-${language}`, renderTrouble({ language })]),
   ['inbox', renderInbox(inbox)],
   ['home', renderHome(home)],
 ]);
@@ -32,6 +34,9 @@ const brandCss = renderBrandCss(openView('sv').brand);
 
 function answer(path: string): Served | undefined {
   if (path.endsWith('/brand.css')) return { contentType: 'text/css', text: brandCss };
+  // A page that waits asks how the payment went, should the machine be slow.
+  if (path.endsWith('/status'))
+    return { contentType: 'application/json', text: JSON.stringify({ state: 'pending' }) };
   return pages.get(path.slice(1));
 }
 
@@ -52,28 +57,68 @@ async function assertFits(page: Page, name: string): Promise<void> {
   assert.ok(Number(overflow) <= 0, `${name} is ${overflow} px wider than the screen`);
 }
 
-const screens: readonly (BrowserContextOptions & { readonly name: string; readonly width: number })[] = [
-  { name: 'phone', width: 360 },
-  { name: 'phone in dark mode', width: 360, colorScheme: 'dark' },
-  { name: 'desktop', width: 1280 },
+interface Screen extends BrowserContextOptions {
+  readonly name: string;
+  readonly width: number;
+  /** Languages whose pages are shown on it; the shortest and the longest words tell most. */
+  readonly spoken: readonly Language[];
+}
+
+const screens: readonly Screen[] = [
+  { name: 'phone', width: 360, spoken: languages },
+  { name: 'phone in dark mode', width: 360, colorScheme: 'dark', spoken: ['sv'] },
+  { name: 'desktop', width: 1280, spoken: ['de'] },
 ];
 
-for (const { name, width, ...options } of screens) {
-  test(`on a ${name} every page in every language is accessible, fits, keeps to its policy and asks no one else`, async () => {
+for (const { name, width, spoken, ...options } of screens) {
+  const shown = [...pages.keys()].filter((path) =>
+    languages.every((language) => spoken.includes(language) || !path.endsWith(`-${language}`)),
+  );
+  test(`on a ${name} every page in ${spoken.join(', ')} is accessible, fits, keeps to its policy and asks no one else`, async () => {
     await using server = await servePages(answer);
     const context = await browser.newContext({ ...options, viewport: { width, height: 800 } });
     const page = await context.newPage();
     const seen = watch(page, server.origin);
-    for (const path of pages.keys()) {
+    for (const path of shown) {
       await page.goto(`${server.origin}/${path}`);
       await assertAccessible(page);
       await assertFits(page, path);
-      await takeScreenshot(page, `${path}-${name.replaceAll(' ', '-')}`);
+      if (/(?:-sv|-de|inbox|home)$/.test(path))
+        await takeScreenshot(page, `${path}-${name.replaceAll(' ', '-')}`);
     }
     assert.deepEqual(seen, []);
     await context.close();
   });
 }
+
+test('the choice of language opens without a script, is accessible when open, and leads to the same page in each', async () => {
+  const paths = new Map(languages.map((one) => [`/pay/sample?language=${one}`, pages.get(`open-${one}`)]));
+  await using server = await servePages((path) => paths.get(path) ?? answer(path));
+  const context = await browser.newContext({
+    javaScriptEnabled: false,
+    viewport: { width: 360, height: 800 },
+  });
+  const page = await context.newPage();
+  await page.goto(`${server.origin}/pay/sample?language=sv`);
+  for (const [language, name] of [
+    ['fi', 'Suomi'],
+    ['de', 'Deutsch'],
+    ['sv', 'Svenska'],
+  ] as const) {
+    await page.locator('.languages summary').click();
+    await assertFits(page, 'the open choice of language');
+    await takeScreenshot(page, `languages-open-before-${language}`);
+    await page.getByRole('link', { name, exact: true }).click();
+    await page.locator(`html[lang="${language}"]`).waitFor();
+    assert.equal(await page.locator('[aria-current="true"]').textContent(), name);
+  }
+  await context.close();
+  const scripted = await browser.newPage({ viewport: { width: 360, height: 800 } });
+  await scripted.goto(`${server.origin}/pay/sample?language=sv`);
+  await scripted.locator('.languages summary').click();
+  await assertAccessible(scripted);
+  await scripted.close();
+});
 
 test('a page that breaks the policy, asks a stranger or is not accessible is found out', async () => {
   const text =

@@ -1,7 +1,10 @@
+import { locales } from '#kit/language.ts';
 import type { Texts } from './texts.ts';
 
 export const en: Texts = {
-  locale: 'en-GB',
+  locale: locales.en,
+  languageName: 'English',
+  language: 'Language',
   testMode: 'Test mode. No real money moves.',
   payTo: (name) => `Pay ${name}`,
   toPay: 'To pay',
@@ -85,5 +88,9 @@ export const en: Texts = {
   unknownLink: {
     title: 'We cannot find this payment link',
     text: 'Check that the whole address came along from your message, or ask the sender for a new link.',
+  },
+  trouble: {
+    title: 'Something went wrong on our side',
+    text: 'Please try again in a moment. If you have just paid, open your link again and see how it went before you pay once more.',
   },
 };

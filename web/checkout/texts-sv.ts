@@ -1,7 +1,10 @@
+import { locales } from '#kit/language.ts';
 import type { Texts } from './texts.ts';
 
 export const sv: Texts = {
-  locale: 'sv-SE',
+  locale: locales.sv,
+  languageName: 'Svenska',
+  language: 'Språk',
   testMode: 'Testläge. Inga riktiga pengar flyttas.',
   payTo: (name) => `Betala till ${name}`,
   toPay: 'Att betala',
@@ -86,5 +89,9 @@ export const sv: Texts = {
   unknownLink: {
     title: 'Vi hittar inte betalningslänken',
     text: 'Kontrollera att hela adressen kom med från meddelandet, eller be avsändaren om en ny länk.',
+  },
+  trouble: {
+    title: 'Något gick fel hos oss',
+    text: 'Försök igen om en stund. Har du just betalat: öppna länken igen och se hur det gick innan du betalar en gång till.',
   },
 };

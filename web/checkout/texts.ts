@@ -1,4 +1,9 @@
+import type { Language } from '#kit/language.ts';
+import { da } from './texts-da.ts';
+import { de } from './texts-de.ts';
 import { en } from './texts-en.ts';
+import { fi } from './texts-fi.ts';
+import { nb } from './texts-nb.ts';
 import { sv } from './texts-sv.ts';
 import type { PaymentMethod, PaymentProblem, Receipt } from './view.ts';
 
@@ -6,6 +11,10 @@ import type { PaymentMethod, PaymentProblem, Receipt } from './view.ts';
 export interface Texts {
   /** BCP 47 tag for numbers and dates. */
   readonly locale: string;
+  /** The language's own name for itself. */
+  readonly languageName: string;
+  /** What the choice of language is called. */
+  readonly language: string;
   readonly testMode: string;
   readonly payTo: (name: string) => string;
   readonly toPay: string;
@@ -54,14 +63,11 @@ export interface Texts {
   readonly expired: { readonly title: string; readonly text: (name: string) => string };
   readonly cancelled: { readonly title: string; readonly text: (name: string) => string };
   readonly unknownLink: { readonly title: string; readonly text: string };
+  /** Something failed on our side, or too much was asked for: nothing is known of what the visitor wanted. */
+  readonly trouble: { readonly title: string; readonly text: string };
 }
 
-const table = { sv, en } satisfies Record<string, Texts>;
-
-/** The languages the checkout speaks, as BCP 47 primary tags. */
-export type Language = keyof typeof table;
-
-export const languages = Object.keys(table) as readonly Language[];
+const table = { sv, en, fi, nb, da, de } satisfies Record<Language, Texts>;
 
 export function textsOf(language: Language): Texts {
   return table[language];

@@ -1,5 +1,5 @@
+import type { Language } from '#kit/language.ts';
 import type { Money } from '#kit/money.ts';
-import type { Language } from './texts.ts';
 
 /** A plain decimal number as text, exactly as it is to be shown: `"2"`, `"0.5"`, `"11.1"`. */
 export type DecimalText = `${number}`;
@@ -42,6 +42,8 @@ interface CheckoutUrls {
   readonly page: string;
   /** Answers `{"state": CheckoutView['state']}`. */
   readonly status: string;
+  /** The same page in each language. */
+  readonly inLanguage: Readonly<Record<Language, string>>;
   /** The stylesheet of {@link renderBrandCss}; absent when the tenant has no colour. */
   readonly brandCss?: string;
 }
@@ -105,6 +107,11 @@ export interface ClosedView extends LinkView {
 /** No such link. Holds nothing but the reader's language, so that unknown, spent and foreign tokens look the same. */
 export interface UnknownView {
   readonly state: 'unknown-link';
+  readonly language: Language;
+}
+
+/** The page of a failure of ours: no link was read, so it knows no more than {@link UnknownView}. */
+export interface TroubleView {
   readonly language: Language;
 }
 

@@ -3,7 +3,7 @@ import { notFound } from '#kit/errors.ts';
 import { type DepositId, isUuid, type PaymentId } from '#kit/ids.ts';
 import type { Tenant } from '../tenants/tenant.ts';
 import type { Deposit } from './deposit.ts';
-import { type HeldPlace, selectDeposit, selectDeposits, selectOfPayments } from './store.ts';
+import { type HeldPlace, selectDeposit, selectDeposits } from './store.ts';
 
 type Means = { readonly database: Queryable };
 
@@ -14,21 +14,19 @@ export async function readDeposit(core: Means, tenant: Pick<Tenant, 'id'>, id: s
   return deposit;
 }
 
-/** The tenant's deposits, newest first; only those of which some is in `place`, where one is named. */
+export interface DepositFilter {
+  /** Those of which some is there. */
+  readonly place?: HeldPlace;
+  /** Those that came for this payment. */
+  readonly paymentId?: PaymentId;
+}
+
+/** The tenant's deposits, newest first, from a position on. */
 export async function listDeposits(
   core: Means,
   tenant: Pick<Tenant, 'id'>,
-  page: { place?: HeldPlace; before?: { createdAt: Date; id: string }; limit: number },
+  page: DepositFilter & { before?: { createdAt: Date; id: string }; limit: number },
 ): Promise<Deposit[]> {
-  const { place = null, before = null, limit } = page;
-  return selectDeposits(core.database, tenant.id, { place, before, limit });
-}
-
-/** The deposits that came for a payment, oldest first. */
-export async function listDepositsOf(
-  core: Means,
-  tenant: Pick<Tenant, 'id'>,
-  paymentId: PaymentId,
-): Promise<Deposit[]> {
-  return selectOfPayments(core.database, tenant.id, [paymentId]);
+  const { place = null, paymentId = null, before = null, limit } = page;
+  return selectDeposits(core.database, tenant.id, { place, paymentId, before, limit });
 }

@@ -2,11 +2,9 @@ import type { Transaction } from '#db/database.ts';
 import { CoreError, notFound } from '#kit/errors.ts';
 import type { Answer, Call, Core } from '../core.ts';
 import { runOnce } from '../idempotency/run-once.ts';
-import { holdLink } from '../links/hold-link.ts';
-import type { Link } from '../links/link.ts';
 import { changeAsked } from '../payments/change-asked.ts';
 import { completeDepositPayment } from '../payments/complete-deposit-payment.ts';
-import { holdPayment } from '../payments/hold-payment.ts';
+import { type HeldPayment, holdWithLink } from '../payments/hold-payment.ts';
 import { isFunded, type Payment } from '../payments/payment.ts';
 import { findPayment } from '../payments/read-payment.ts';
 import { businessNow } from '../tenants/tenant.ts';
@@ -61,15 +59,10 @@ export async function reconcileFunding(
   return answer;
 }
 
-async function hold(
-  transaction: Transaction,
-  { tenant }: Call,
-  input: ReconcileInput,
-): Promise<{ link: Link | undefined; payment: Payment }> {
+async function hold(transaction: Transaction, { tenant }: Call, input: ReconcileInput): Promise<HeldPayment> {
   const seen = await findPayment(transaction, tenant, input.paymentId);
   if (seen.orderId !== input.orderId.toLowerCase()) throw notFound('payment');
-  const link = seen.linkId === null ? undefined : await holdLink(transaction, tenant.id, seen.linkId);
-  return { link, payment: await holdPayment(transaction, tenant.id, seen.id) };
+  return holdWithLink(transaction, tenant.id, seen.id);
 }
 
 function requireAgreement(payment: Payment, { items }: ReconcileInput, receivedTotal: bigint): void {

@@ -73,13 +73,18 @@ export type HeldPlace = keyof typeof held;
 export async function selectDeposits(
   queryable: Queryable,
   tenantId: TenantId,
-  page: { place: HeldPlace | null; before: { createdAt: Date; id: string } | null; limit: number },
+  page: {
+    place: HeldPlace | null;
+    paymentId: PaymentId | null;
+    before: { createdAt: Date; id: string } | null;
+    limit: number;
+  },
 ): Promise<Deposit[]> {
   return queryable.query<Deposit>(
     `select ${columns} from deposits where tenant_id = $1 and ${page.place === null ? 'true' : held[page.place]}
-       and ($2::timestamptz is null or (created_at, id) < ($2, $3::uuid))
+       and ($2::timestamptz is null or (created_at, id) < ($2, $3::uuid)) and ($5::uuid is null or payment_id = $5)
      order by created_at desc, id desc limit $4`,
-    [tenantId, page.before?.createdAt ?? null, page.before?.id ?? null, page.limit],
+    [tenantId, page.before?.createdAt ?? null, page.before?.id ?? null, page.limit, page.paymentId],
   );
 }
 
@@ -92,17 +97,6 @@ export async function lockOfPayment(
   return transaction.query<Deposit>(
     `select ${columns} from deposits where tenant_id = $1 and payment_id = $2 order by created_at, id for update`,
     [tenantId, paymentId],
-  );
-}
-
-export async function selectOfPayments(
-  queryable: Queryable,
-  tenantId: TenantId,
-  paymentIds: readonly PaymentId[],
-): Promise<Deposit[]> {
-  return queryable.query<Deposit>(
-    `select ${columns} from deposits where tenant_id = $1 and payment_id = any($2::uuid[]) order by created_at, id`,
-    [tenantId, paymentIds],
   );
 }
 

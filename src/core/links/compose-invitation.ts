@@ -1,5 +1,6 @@
 import type { Medium } from '#kit/channel.ts';
 import { formatMoney } from '#kit/format-money.ts';
+import type { Language } from '#kit/language.ts';
 import { money } from '#kit/money.ts';
 import type { Core } from '../core.ts';
 import type { Link } from './link.ts';
@@ -47,7 +48,11 @@ export function composeInvitation(
   return { subject: language.subject(supplier), body: language.email(supplier, amount, url, link.dueDate) };
 }
 
-/** Where the payer opens the link. */
-export function payerUrl(core: Pick<Core, 'publicUrl'>, link: Pick<Link, 'token'>): string {
-  return `${core.publicUrl}/pay/${link.token}`;
+/** Where the payer opens the link: in its own language, or in the one given. */
+export function payerUrl(
+  core: Pick<Core, 'publicUrl'>,
+  link: Pick<Link, 'token'>,
+  language?: Language,
+): string {
+  return `${core.publicUrl}/pay/${link.token}${language === undefined ? '' : `?language=${language}`}`;
 }

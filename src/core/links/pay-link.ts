@@ -1,6 +1,7 @@
 import type { Transaction } from '#db/database.ts';
 import { CoreError, notFound } from '#kit/errors.ts';
 import { isUuid, type LinkId, type OperationId, type PaymentId } from '#kit/ids.ts';
+import type { Language } from '#kit/language.ts';
 import type { Answer, Call, Core } from '../core.ts';
 import { readCustomers } from '../customers/read-customers.ts';
 import { runOnce } from '../idempotency/run-once.ts';
@@ -26,7 +27,13 @@ export interface StartedPayment {
 export async function payLink(
   core: Core,
   call: Call,
-  input: { linkId: string; method: string; given?: Readonly<Record<string, unknown>> },
+  input: {
+    linkId: string;
+    method: string;
+    given?: Readonly<Record<string, unknown>>;
+    /** The language the payer has chosen, to come back to. */
+    language?: Language;
+  },
 ): Promise<Answer<{ paymentId: PaymentId }>> {
   const made = { id: core.ids.uuid() as PaymentId, operationId: core.ids.uuid() as OperationId };
   const answer = await runOnce(core, call, async (transaction): Promise<StartedPayment> => {
@@ -40,6 +47,7 @@ export async function payLink(
       link,
       method: methodOf(link, input.method),
       given: input.given ?? {},
+      language: input.language,
       made,
     });
     return { paymentId: made.id, operationId: made.operationId };
@@ -88,6 +96,7 @@ async function start(
     link: Link;
     method: LinkMethod;
     given: Readonly<Record<string, unknown>>;
+    language: Language | undefined;
     made: { id: PaymentId; operationId: OperationId };
   },
 ): Promise<void> {
@@ -106,6 +115,7 @@ async function start(
         given: { ...link.particulars.paymentGiven, ...method.given, ...attempt.given },
         description: link.particulars.supplier.name,
         ...(customer?.email ? { payerEmail: customer.email } : {}),
+        ...(attempt.language === undefined ? {} : { language: attempt.language }),
       },
       callbackUrl: null,
     },

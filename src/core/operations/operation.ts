@@ -1,6 +1,6 @@
 import type { CardDetails, OperationKind, Outcome } from '#kit/connector.ts';
 import type { Currency } from '#kit/currency.ts';
-import type { OperationId, PaymentId, TenantId } from '#kit/ids.ts';
+import type { CardId, OperationId, PaymentId, TenantId } from '#kit/ids.ts';
 
 /** One money movement at a processor: the intent, written down before anything is sent, and what became of it. */
 export interface Operation {
@@ -13,6 +13,8 @@ export interface Operation {
   readonly reference: string;
   /** The processor's reference of the movement this one follows. */
   readonly originalReference: string | null;
+  /** The card that is charged; of an operation by page, the card that is to be kept of it. */
+  readonly cardId: CardId | null;
   /** Whether the payer enters the card on the processor's page. */
   readonly byPage: boolean;
   readonly currency: Currency;
@@ -27,6 +29,8 @@ export interface Operation {
   readonly sentAt: Date | null;
   /** In the tenant's time: after this no payer is waited for. */
   readonly attemptEndsAt: Date | null;
+  /** Who wanted it ended while it waited for its payer, whether or not the processor could. */
+  readonly cancelAskedBy: 'payer' | 'tenant' | null;
   readonly alarmedAt: Date | null;
   readonly processorReference: string | null;
   readonly code: string | null;
@@ -34,6 +38,11 @@ export interface Operation {
   readonly card: CardDetails | null;
   readonly createdAt: Date;
   readonly resolvedAt: Date | null;
+}
+
+/** Whether the operation takes money, and may so be given back: holding it takes none. */
+export function isCharge(operation: Pick<Operation, 'kind'>): boolean {
+  return operation.kind === 'purchase' || operation.kind === 'complete';
 }
 
 /** `absent`: the processor has no record of it and will get none. */
@@ -92,8 +101,16 @@ const inquiryBackoffSeconds = [2, 2, 4, 8, 15, 30, 60, 120, 300] as const;
  */
 const pageBackoffSeconds = [15, 30, 50] as const;
 
+/**
+ * After half an hour the payer who was there is gone, and one who is still to come is told of by return and notification:
+ * a page that waits for days must not cost a question every minute.
+ */
+const patientPage = { afterInquiries: 36, seconds: 600 } as const;
+
 /** How long until an open operation is asked about again. */
 export function nextInquiryMs(operation: Pick<Operation, 'status' | 'inquiries'>): number {
+  if (operation.status === 'awaiting-payer' && operation.inquiries >= patientPage.afterInquiries)
+    return patientPage.seconds * 1_000;
   const steps = operation.status === 'awaiting-payer' ? pageBackoffSeconds : inquiryBackoffSeconds;
   const seconds = steps[Math.min(operation.inquiries, steps.length - 1)] ?? 0;
   return seconds * 1_000;
@@ -109,8 +126,8 @@ const maxSends = 5;
  * Whether an operation the processor has no record of may be given up. Asked once more under the lock: between the
  * question and its answer somebody may have been sent to the page.
  */
-export function mayBeAbsent(operation: Pick<Operation, 'byPage' | 'pageUrl'>, attemptOver: boolean): boolean {
-  return operation.byPage && (operation.pageUrl === null || attemptOver);
+export function mayBeAbsent(operation: Pick<Operation, 'byPage' | 'pageUrl'>, givenUp: boolean): boolean {
+  return givenUp || (operation.byPage && operation.pageUrl === null);
 }
 
 /** Whether the time of the operation's payer is over at `at`, in the tenant's time. */
@@ -118,17 +135,25 @@ export function isAttemptOver(operation: Pick<Operation, 'attemptEndsAt'>, at: D
   return operation.attemptEndsAt !== null && operation.attemptEndsAt <= at;
 }
 
+/** Whether nobody wants its money any more: the payer's time is over at `at`, or somebody asked for its end. */
+export function isGivenUp(operation: Pick<Operation, 'attemptEndsAt' | 'cancelAskedBy'>, at: Date): boolean {
+  return operation.cancelAskedBy !== null || isAttemptOver(operation, at);
+}
+
 /**
  * What to do when the processor has no record of our reference. "Not found" may only mean "not yet": it is believed
  * after the processor's settling time, and then the same intent is sent again under the same reference. A page nobody
- * has seen cannot be paid; a page somebody may have open is waited for until its time is over.
+ * has seen cannot be paid; a page somebody may have open is waited for until its time is over. What nobody wants any more
+ * is not sent again.
  */
 export function whenNotFound(
   operation: Pick<Operation, 'byPage' | 'pageUrl' | 'sends' | 'sentAt'>,
-  circumstances: { wallNow: Date; settlingMs: number; attemptOver: boolean },
+  circumstances: { wallNow: Date; settlingMs: number; givenUp: boolean },
 ): 'wait' | 'send-again' | 'absent' {
-  if (operation.byPage) return mayBeAbsent(operation, circumstances.attemptOver) ? 'absent' : 'wait';
+  const { givenUp } = circumstances;
+  if (operation.byPage) return mayBeAbsent(operation, givenUp) ? 'absent' : 'wait';
   const sentMs = operation.sentAt?.getTime() ?? 0;
   const settled = circumstances.wallNow.getTime() - sentMs >= circumstances.settlingMs;
+  if (settled && givenUp) return 'absent';
   return settled && operation.sends < maxSends ? 'send-again' : 'wait';
 }

@@ -68,6 +68,7 @@ async function writeCharge(
         connector: payment.connector,
         reference: core.ids.reference(),
         originalReference: null,
+        cardId: null,
         byPage: false,
         currency: payment.currency,
         amount: payment.amount,

@@ -4,7 +4,7 @@ import { payerUrl } from '../links/compose-invitation.ts';
 import { readLink } from '../links/read-link.ts';
 import { findOperation } from '../operations/read-operations.ts';
 import { readTenant } from '../tenants/read-tenant.ts';
-import type { PaymentStatus } from './payment.ts';
+import { isActive, type Payment, type PaymentStatus } from './payment.ts';
 import { readPayment } from './read-payment.ts';
 
 /** Where a payer who comes back from a processor belongs. */
@@ -26,13 +26,16 @@ export async function findReturn(
   const { payment } = await readPayment(core, { id: tenantId }, operation.paymentId);
   const { connector } = operation;
   if (payment.linkId !== null)
-    return { tenantId, connector, url: await linkUrl(core, tenantId, payment.linkId) };
-  const { successUrl, cancelUrl } = payment.particulars;
-  return { tenantId, connector, url: didNotPay(payment.status) ? (cancelUrl ?? successUrl) : successUrl };
+    return { tenantId, connector, url: await linkUrl(core, payment, payment.linkId) };
+  const { successUrl, cancelUrl, pendingUrl } = payment.particulars;
+  if (didNotPay(payment.status)) return { tenantId, connector, url: cancelUrl ?? successUrl };
+  const url = isActive(payment.status) ? (pendingUrl ?? successUrl) : successUrl;
+  return { tenantId, connector, url };
 }
 
-async function linkUrl(core: Core, tenantId: TenantId, linkId: LinkId): Promise<string> {
-  return payerUrl(core, await readLink(core, await readTenant(core, tenantId), linkId));
+async function linkUrl(core: Core, { tenantId, particulars }: Payment, linkId: LinkId): Promise<string> {
+  const link = await readLink(core, await readTenant(core, tenantId), linkId);
+  return payerUrl(core, link, particulars.language);
 }
 
 /** A payment that is still under way is most likely paid: the tenant's page asks us what became of it. */
@@ -42,6 +45,7 @@ function didNotPay(status: PaymentStatus): boolean {
     status === 'aborted' ||
     status === 'expired' ||
     status === 'crashed' ||
-    status === 'stopped'
+    status === 'stopped' ||
+    status === 'cancelled'
   );
 }

@@ -1,5 +1,7 @@
 import type { Queryable, Transaction } from '#db/database.ts';
 import type { LinkId, PaymentId, TenantId } from '#kit/ids.ts';
+import { holdLink } from '../links/hold-link.ts';
+import type { Link } from '../links/link.ts';
 import type { Payment } from './payment.ts';
 import { lockFundedOfLink, lockPayment, selectFundedOfLink, selectPayment } from './store.ts';
 
@@ -30,6 +32,23 @@ export async function peekFunded(
   linkId: LinkId,
 ): Promise<Payment | undefined> {
   return selectFundedOfLink(queryable, tenantId, linkId);
+}
+
+/** A payment with the link it is to pay, locked in the one order everybody locks in: link, payment. */
+export interface HeldPayment {
+  readonly link: Link | undefined;
+  readonly payment: Payment;
+}
+
+/** Locks a payment that the caller knows to exist, and before it the link it is to pay. */
+export async function holdWithLink(
+  transaction: Transaction,
+  tenantId: TenantId,
+  id: PaymentId,
+): Promise<HeldPayment> {
+  const seen = await peekPayment(transaction, tenantId, id);
+  const link = seen.linkId === null ? undefined : await holdLink(transaction, tenantId, seen.linkId);
+  return { link, payment: await holdPayment(transaction, tenantId, id) };
 }
 
 /** The payment as it is, without its history and without waiting for anybody. */

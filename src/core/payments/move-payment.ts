@@ -15,6 +15,8 @@ export interface Move {
   readonly superseded?: boolean;
   /** Minor units that have come by deposits: by the last one, and in all. */
   readonly funds?: Funds;
+  /** When the hold on the money ends, where the move begins one. */
+  readonly lapsesAt?: Date | null;
 }
 
 export interface Funds {
@@ -41,6 +43,7 @@ export async function movePayment(
     captured: move.captured ?? payment.captured,
     superseded: move.superseded ?? payment.superseded,
     funds: move.funds ?? null,
+    lapsesAt: move.lapsesAt ?? null,
     reason: move.reason,
     at: move.at,
   });

@@ -2,6 +2,7 @@
 import assert from 'node:assert/strict';
 import { randomUUID } from 'node:crypto';
 import { after, before, describe, it } from 'node:test';
+import { languages } from '#kit/language.ts';
 import { startTestApp, type TestApp } from '#test/support/app.ts';
 import { type Json, type PingClient, payOnPage, pingClient, sendJson } from '#test/support/ping-client.ts';
 
@@ -99,6 +100,41 @@ describe('a payer’s address', () => {
       /^inline; filename="receipt-[0-9A-Z-]+\.pdf"$/,
     );
     assert.equal(receipt.headers.get('cache-control'), 'private, no-store');
+  });
+
+  it('is shown in the link’s language, or in the one the payer chooses, which is kept nowhere', async () => {
+    const { checkoutUrl } = await ping.createLink({ language: 'FI' });
+    const languageOf = async (query: string) =>
+      /<html lang="(..)">/.exec(await (await get(checkoutUrl + query)).text())?.[1];
+    assert.equal(await languageOf(''), 'fi');
+    const before = await happenings();
+    for (const language of languages) assert.equal(await languageOf(`?language=${language}`), language);
+    for (const nonsense of ['?language=xx', '?language=', '?language=sv&language=de', '?language[]=sv'])
+      assert.equal(await languageOf(nonsense), 'fi', nonsense);
+    assert.equal(await languageOf(''), 'fi');
+    assert.equal(await happenings(), before);
+    const unknown = await (await get(`${app.url}/pay/nobody?language=nb`)).text();
+    assert.match(unknown, /<html lang="nb">/);
+  });
+
+  it('keeps the chosen language through paying, and on the receipt and its PDF', async () => {
+    const { id, checkoutUrl } = await ping.createLink();
+    const there = await press(`${checkoutUrl}?language=da`, { method: 'card', attempt: newAttempt() });
+    const back = await payOnPage(there.headers.get('location') ?? '', '4111111111111111');
+    assert.equal(back, `${checkoutUrl}?language=da`);
+    const receipt = await (await get(back)).text();
+    assert.match(receipt, /<html lang="da">/);
+    const [, pdf = ''] = /href="([^"]+receipt\.pdf[^"]*)"/.exec(receipt) ?? [];
+    assert.equal(pdf, `${new URL(checkoutUrl).pathname}/receipt.pdf?language=da`);
+    const bytes = await (await get(app.url + pdf)).text();
+    assert.match(bytes, /\/Lang \(da\)/);
+    assert.equal((await paymentsOf(id)).length, 1);
+  });
+
+  it('leads back in the chosen language also where nothing could be started', async () => {
+    const { checkoutUrl } = await ping.createLink();
+    const answer = await press(`${checkoutUrl}?language=de`, { method: 'gold' });
+    assert.equal(answer.headers.get('location'), `${new URL(checkoutUrl).pathname}?language=de`);
   });
 
   it('tells its state in one word', async () => {

@@ -5,6 +5,7 @@ import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import type { Core } from '#core/core.ts';
 import { payLink } from '#core/links/pay-link.ts';
 import { type Checkout, readCheckout } from '#core/links/read-checkout.ts';
+import { cancelPayment } from '#core/payments/cancel-payment.ts';
 import { CoreError } from '#kit/errors.ts';
 import { assets } from '#web/checkout/assets.ts';
 import { contentSecurityPolicy } from '#web/checkout/csp.ts';
@@ -12,14 +13,15 @@ import { renderReceiptPdf } from '#web/checkout/receipt-pdf.ts';
 import { renderBrandCss } from '#web/checkout/render-brand-css.ts';
 import { renderPage } from '#web/checkout/render-page.ts';
 import { registerReturn } from './return.ts';
-import { sendPage, sendUnknown } from './send-page.ts';
-import { toBrand, toPaidView, toView } from './translate.ts';
+import { sendPage, sendTrouble, sendUnknown } from './send-page.ts';
+import { chosenLanguage, pathOf, toBrand, toPaidView, toView } from './translate.ts';
 
 /** Requests a minute from one address: far above any payer, far below any guesser. */
 const requestsPerMinute = 600;
 
 type PayRequest = FastifyRequest<{
   Params: { token: string };
+  Querystring: { language?: unknown };
   Body: Readonly<Record<string, string>> | undefined;
 }>;
 
@@ -36,9 +38,10 @@ export async function registerCheckout(
     scope.setErrorHandler((error: Error, request, reply) => {
       if (!(error instanceof CoreError) && (error as { statusCode?: number }).statusCode === undefined) {
         means.onInternalError(error, request);
-        return sendUnknown(reply, request, 500);
+        return sendTrouble(reply, request, 500);
       }
-      return sendUnknown(reply, request, (error as { statusCode?: number }).statusCode ?? 400);
+      const status = (error as { statusCode?: number }).statusCode ?? 400;
+      return status >= 429 ? sendTrouble(reply, request, status) : sendUnknown(reply, request, status);
     });
     for (const asset of assets) {
       scope.get(asset.path, (_request, reply) =>
@@ -50,6 +53,7 @@ export async function registerCheckout(
     }
     scope.get('/pay/:token', (request: PayRequest, reply) => showPage(core, request, reply));
     scope.post('/pay/:token', (request: PayRequest, reply) => pay(core, request, reply));
+    scope.post('/pay/:token/cancel', (request: PayRequest, reply) => cancel(core, request, reply));
     scope.get('/pay/:token/status', (request: PayRequest, reply) => showStatus(core, request, reply));
     scope.get('/pay/:token/brand.css', (request: PayRequest, reply) => showBrand(core, request, reply));
     scope.get('/pay/:token/receipt.pdf', (request: PayRequest, reply) => showReceipt(core, request, reply));
@@ -62,7 +66,7 @@ async function showPage(core: Core, request: PayRequest, reply: FastifyReply): P
   if (checkout === undefined) return sendUnknown(reply, request, 404);
   const origins = await pageOrigins(core, checkout);
   reply.header('content-security-policy', contentSecurityPolicy({ formActionOrigins: origins }));
-  return sendPage(reply, renderPage(toView(checkout, core.ids.token(16))));
+  return sendPage(reply, renderPage(toView(checkout, core.ids.token(16), chosenLanguage(request.query))));
 }
 
 /** The one thing a payer can do. What is wrong with it shows on the page it leads back to. */
@@ -70,6 +74,7 @@ async function pay(core: Core, request: PayRequest, reply: FastifyReply): Promis
   const checkout = await readCheckout(core, request.params.token);
   if (checkout === undefined) return sendUnknown(reply, request, 404);
   const { link, tenant } = checkout;
+  const language = chosenLanguage(request.query);
   const { method = '', attempt = '' } = request.body ?? {};
   const idempotency = attemptPattern.test(attempt)
     ? { scope: 'POST checkout /pay', key: attempt, hash: createHash('sha256').update(link.id).digest() }
@@ -78,12 +83,22 @@ async function pay(core: Core, request: PayRequest, reply: FastifyReply): Promis
     await payLink(
       core,
       { tenant, origin: link.origin, ...(idempotency === undefined ? {} : { idempotency }) },
-      { linkId: link.id, method },
+      { linkId: link.id, method, ...(language === undefined ? {} : { language }) },
     );
   } catch (error) {
     if (!(error instanceof CoreError)) throw error;
   }
-  return reply.redirect((await continueUrl(core, request.params.token)) ?? `/pay/${link.token}`, 303);
+  return reply.redirect((await continueUrl(core, request.params.token)) ?? pathOf(link, '', language), 303);
+}
+
+/** The payer would rather pay otherwise. Whether that came in time shows on the page it leads back to. */
+async function cancel(core: Core, request: PayRequest, reply: FastifyReply): Promise<FastifyReply> {
+  const checkout = await readCheckout(core, request.params.token);
+  if (checkout === undefined) return sendUnknown(reply, request, 404);
+  const { link, tenant, stage } = checkout;
+  if (stage.kind === 'pending' && core.processors.canCancel(stage.attempt.payment.connector))
+    await cancelPayment(core, tenant, { paymentId: stage.attempt.payment.id, by: 'payer' });
+  return reply.redirect(`/pay/${link.token}`, 303);
 }
 
 /** The processor's page, where the attempt under way has one. */
@@ -115,7 +130,7 @@ async function showBrand(core: Core, request: PayRequest, reply: FastifyReply): 
 async function showReceipt(core: Core, request: PayRequest, reply: FastifyReply): Promise<FastifyReply> {
   const checkout = await readCheckout(core, request.params.token);
   if (checkout?.stage.kind !== 'paid') return sendUnknown(reply, request, 404);
-  const view = toPaidView(checkout, checkout.stage);
+  const view = toPaidView(checkout, checkout.stage, chosenLanguage(request.query));
   return reply
     .header('cache-control', 'private, no-store')
     .header('content-disposition', `inline; filename="receipt-${view.receipt.number}.pdf"`)

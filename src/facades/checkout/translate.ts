@@ -3,8 +3,8 @@ import type { Link, LinkItem } from '#core/links/link.ts';
 import type { Checkout } from '#core/links/read-checkout.ts';
 import type { PaymentStatus } from '#core/payments/payment.ts';
 import type { PaymentRecord } from '#core/payments/read-payment.ts';
+import { findLanguage, type Language, languages } from '#kit/language.ts';
 import { money } from '#kit/money.ts';
-import { type Language, languages } from '#web/checkout/texts.ts';
 import type {
   Brand,
   CheckoutView,
@@ -28,16 +28,21 @@ const problems = {
   underfunded: 'unavailable',
   funded: 'unavailable',
   overfunded: 'unavailable',
+  authorised: 'unavailable',
   completed: 'unavailable',
+  validated: 'unavailable',
   declined: 'declined',
   aborted: 'cancelled',
   expired: 'unavailable',
   crashed: 'unavailable',
   stopped: 'cancelled',
+  cancelled: 'cancelled',
 } as const satisfies Record<PaymentStatus, PaymentProblem>;
 
-export function toLanguage(code: string): Language {
-  return languages.find((one) => one === code) ?? 'en';
+/** The language a payer has chosen by `?language=`, if it is one of ours. Nothing of it is kept. */
+export function chosenLanguage(query: unknown): Language | undefined {
+  const { language } = (query ?? {}) as { language?: unknown };
+  return languages.find((one) => one === language);
 }
 
 export function toBrand({ link, tenant }: Pick<Checkout, 'link' | 'tenant'>): Brand {
@@ -58,12 +63,15 @@ export function offeredMethods({ link, tenant }: Pick<Checkout, 'link' | 'tenant
   );
 }
 
-/** The page of a link. `attemptId` is issued with it: two posts of one page are one attempt. */
-export function toView(checkout: Checkout, attemptId: string): CheckoutView {
+/**
+ * The page of a link, in the link's language or the one the payer has chosen. `attemptId` is issued with it: two posts
+ * of one page are one attempt.
+ */
+export function toView(checkout: Checkout, attemptId: string, chosen?: Language): CheckoutView {
   const { link, stage } = checkout;
-  const common = toLinkView(checkout);
+  const common = toLinkView(checkout, chosen);
   if (stage.kind === 'expired' || stage.kind === 'cancelled') return { ...common, state: stage.kind };
-  if (stage.kind === 'paid') return toPaidView(checkout, stage);
+  if (stage.kind === 'paid') return toPaidView(checkout, stage, chosen);
   const bill = { ...common, ...toBill(link) };
   if (stage.kind === 'pending')
     return { ...bill, state: 'pending', pollSeconds, ...continueAt(stage.attempt) };
@@ -76,13 +84,14 @@ export function toView(checkout: Checkout, attemptId: string): CheckoutView {
 export function toPaidView(
   checkout: Checkout,
   stage: Extract<Checkout['stage'], { kind: 'paid' }>,
+  chosen?: Language,
 ): PaidView {
   const { link, tenant } = checkout;
   const { payment, transitions, operations } = stage.attempt;
   const paidAt = transitions.findLast((one) => one.toStatus === 'completed')?.at ?? stage.receipt.createdAt;
   const card = operations.find((one) => one.kind !== 'refund' && one.status === 'approved')?.card;
   return {
-    ...toLinkView(checkout),
+    ...toLinkView(checkout, chosen),
     ...toBill(link),
     state: 'paid',
     receipt: {
@@ -93,7 +102,7 @@ export function toPaidView(
       ...(card === null || card === undefined
         ? {}
         : { card: { scheme: card.brand, maskedNumber: toShort(card.maskedNumber) } }),
-      pdfUrl: `/pay/${link.token}/receipt.pdf`,
+      pdfUrl: pathOf(link, '/receipt.pdf', chosen),
     },
   };
 }
@@ -103,12 +112,16 @@ function toShort(maskedNumber: string): string {
   return `•••• ${maskedNumber.slice(-4).replaceAll('.', '•')}`;
 }
 
-function toLinkView({ link, tenant, stage }: Checkout) {
+/** The path of a page of a link, which takes the payer's choice of language along. */
+export function pathOf(link: Pick<Link, 'token'>, page: '' | '/receipt.pdf', chosen?: Language): string {
+  return `/pay/${link.token}${page}${chosen === undefined ? '' : `?language=${chosen}`}`;
+}
+
+function toLinkView({ link, tenant, stage }: Checkout, chosen: Language | undefined) {
   const { supplier, successUrl, cancelUrl } = link.particulars;
   const returnTo = stage.kind === 'paid' ? successUrl : cancelUrl;
-  const page = `/pay/${link.token}`;
   return {
-    language: toLanguage(link.particulars.language),
+    language: chosen ?? findLanguage(link.particulars.language) ?? 'en',
     brand: toBrand({ link, tenant }),
     seller: {
       name: supplier.name,
@@ -120,12 +133,24 @@ function toLinkView({ link, tenant, stage }: Checkout) {
     },
     testMode: tenant.mode === 'test',
     urls: {
-      page,
-      status: `${page}/status`,
-      ...(tenant.settings.brand?.colour === undefined ? {} : { brandCss: `${page}/brand.css` }),
+      page: pathOf(link, '', chosen),
+      status: `/pay/${link.token}/status`,
+      inLanguage: inLanguages(link),
+      ...(tenant.settings.brand?.colour === undefined ? {} : { brandCss: `/pay/${link.token}/brand.css` }),
     },
     reference: link.id.slice(0, 8).toUpperCase(),
     ...(returnTo === undefined ? {} : { returnTo }),
+  };
+}
+
+function inLanguages(link: Link): Readonly<Record<Language, string>> {
+  return {
+    sv: pathOf(link, '', 'sv'),
+    en: pathOf(link, '', 'en'),
+    fi: pathOf(link, '', 'fi'),
+    nb: pathOf(link, '', 'nb'),
+    da: pathOf(link, '', 'da'),
+    de: pathOf(link, '', 'de'),
   };
 }
 

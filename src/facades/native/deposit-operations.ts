@@ -1,14 +1,13 @@
 /** The rows of the table about money that came into the tenant's bank account. */
 import type { Deposit } from '#core/deposits/deposit.ts';
 import { matchDeposit } from '#core/deposits/match-deposit.ts';
-import { listDeposits, listDepositsOf, readDeposit } from '#core/deposits/read-deposits.ts';
+import { listDeposits, readDeposit } from '#core/deposits/read-deposits.ts';
 import { recordDeposit } from '#core/deposits/record-deposit.ts';
 import { returnDeposit } from '#core/deposits/return-deposit.ts';
-import { findPayment } from '#core/payments/read-payment.ts';
 import type { Route } from '#http/facade.ts';
 import { writeCursor, writePage } from './cursor.ts';
 import { readPage } from './translate.ts';
-import { readDepositBody, readHolding, readMatch, readReturnBody } from './translate-deposits.ts';
+import { readDepositBody, readFilter, readMatch, readReturnBody } from './translate-deposits.ts';
 
 type Handle = Route['handle'];
 
@@ -19,7 +18,7 @@ export const postDeposit: Handle = async ({ core, call, body }) => {
 
 export const getDeposits: Handle = async ({ core, call, query }) => {
   const { limit, ...position } = readPage(query);
-  const page = { ...position, ...readHolding(query), limit: limit + 1 };
+  const page = { ...position, ...readFilter(query), limit: limit + 1 };
   return { body: writePage(await listDeposits(core, call.tenant, page), limit, writeDeposit, writeCursor) };
 };
 
@@ -36,12 +35,6 @@ export const postMatch: Handle = async ({ core, call, params, body }) => {
 export const postReturn: Handle = async ({ core, call, params, body }) => {
   const { result, replayed } = await returnDeposit(core, call, readReturnBody(params.id ?? '', body));
   return { body: writeDeposit(await readDeposit(core, call.tenant, result.depositId)), replayed };
-};
-
-export const getDepositsOfPayment: Handle = async ({ core, call, params }) => {
-  const payment = await findPayment(core.database, call.tenant, params.id ?? '');
-  const deposits = await listDepositsOf(core, call.tenant, payment.id);
-  return { body: { data: deposits.map(writeDeposit), next: null } };
 };
 
 function writeDeposit(deposit: Deposit) {

@@ -52,13 +52,4 @@ export const depositRoutes: readonly Route[] = [
     answer: shapes.deposit,
     handle: operations.postReturn,
   },
-  {
-    method: 'GET',
-    path: '/payments/:id/deposits',
-    summary: 'List the deposits that came for a payment, oldest first',
-    params: idParams,
-    status: 200,
-    answer: shapes.deposits,
-    handle: operations.getDepositsOfPayment,
-  },
 ];

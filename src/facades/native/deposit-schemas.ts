@@ -45,6 +45,12 @@ export const depositsQuery = Type.Object({
   holding: Type.Optional(
     Type.Enum(['', 'unallocated', 'matched', 'surplus'], { description: 'Those of which some is there' }),
   ),
+  paymentId: Type.Optional(
+    Type.Union([
+      Type.Literal(''),
+      Type.String({ format: 'uuid', description: 'Those that came for this payment' }),
+    ]),
+  ),
   ...pageQuery.properties,
 });
 

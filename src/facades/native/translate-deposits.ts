@@ -1,9 +1,11 @@
 /** Deposits from the wire to the core's inputs. The schemas have let only whole minor units above zero through. */
 import type { MatchTarget } from '#core/deposits/match-deposit.ts';
+import type { DepositFilter } from '#core/deposits/read-deposits.ts';
 import type { DepositInput } from '#core/deposits/record-deposit.ts';
 import type { ReturnInput } from '#core/deposits/return-deposit.ts';
 import { currency } from '#kit/currency.ts';
 import { invalid } from '#kit/errors.ts';
+import type { PaymentId } from '#kit/ids.ts';
 import { money } from '#kit/money.ts';
 
 export interface DepositBody {
@@ -31,13 +33,15 @@ function readInstant(text: string): Date {
   return at;
 }
 
-export function readHolding(query: Readonly<Record<string, string | undefined>>): {
-  place?: 'unallocated' | 'matched' | 'surplus';
-} {
-  const { holding } = query;
-  return holding === undefined || holding === ''
-    ? {}
-    : { place: holding as 'unallocated' | 'matched' | 'surplus' };
+/** An empty filter asks for nothing; the schema has let only places and ids through. */
+export function readFilter({
+  holding,
+  paymentId,
+}: Readonly<Record<string, string | undefined>>): DepositFilter {
+  return {
+    ...(holding ? { place: holding as 'unallocated' | 'matched' | 'surplus' } : {}),
+    ...(paymentId ? { paymentId: paymentId.toLowerCase() as PaymentId } : {}),
+  };
 }
 
 /** The schema has let one of the two through. */

@@ -274,7 +274,7 @@ describe('reconciling', () => {
       const told = await read(payment.path);
       assert.deepEqual([told.status, told.total_amount, told.order_items[0].amount], ['COMPLETED', sum, sum]);
       assert.equal((await reconcile(payment, sum)).status, 403, 'a second time');
-      const { data } = (await bank.native('GET', `/payments/${payment.id}/deposits`)).body;
+      const { data } = (await bank.native('GET', `/deposits?paymentId=${payment.id}`)).body;
       assert.deepEqual(
         data.map(({ matched, surplus }: Json) => [matched, surplus]),
         [[sum, 0]],

@@ -1,11 +1,11 @@
 alter table payments drop constraint payments_status_check;
 alter table payments add constraint payments_status_check check (status in ('initiated', 'pending', 'underfunded', 'funded',
-  'overfunded', 'completed', 'declined', 'aborted', 'expired', 'crashed', 'stopped'));
+  'overfunded', 'authorised', 'completed', 'validated', 'declined', 'aborted', 'expired', 'crashed', 'stopped', 'cancelled'));
 
 -- A deposit comes unasked, also while a payer is at a processor's page: it has a limit of its own.
 drop index payments_one_active_per_link;
 create unique index payments_one_active_per_link on payments (tenant_id, link_id)
-  where link_id is not null and status in ('initiated', 'pending') and method <> 'deposit';
+  where link_id is not null and status in ('initiated', 'pending', 'authorised') and method <> 'deposit';
 create unique index payments_one_deposit_per_link on payments (tenant_id, link_id)
   where link_id is not null and status in ('initiated', 'pending', 'underfunded', 'funded', 'overfunded') and method = 'deposit';
 

@@ -12,6 +12,7 @@ const types = {
   complete: 'Complete',
   refund: 'Refund',
   validate: 'Auth',
+  void: 'Auth',
 } as const satisfies Record<OperationKind, string>;
 
 /** What is told of the outcome. A decline is told in the processor's words. */

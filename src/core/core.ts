@@ -3,7 +3,7 @@ import type { Database } from '#db/database.ts';
 import type { Work } from '#jobs/work.ts';
 import type { TargetPolicy } from '#kit/callback-url.ts';
 import type { Clock } from '#kit/clock.ts';
-import type { Connector, ConnectorAccount, Notification } from '#kit/connector.ts';
+import type { Capability, Connector, ConnectorAccount, Notification } from '#kit/connector.ts';
 import type { Currency } from '#kit/currency.ts';
 import type { CredentialId, IdSource, OperationId, TenantId } from '#kit/ids.ts';
 import type { Keyring } from '#kit/secrets.ts';
@@ -41,6 +41,8 @@ export interface Processors {
   list(): readonly ConnectorDescription[];
   /** Throws the connector's own `validation_failed`, naming a field, where an account of these fields cannot be one. */
   checkAccount(connector: string, account: ConnectorAccount): void;
+  /** Whether the processor can do this at all. */
+  can(connector: string, capability: Capability): boolean;
   /** Whether the payer pays on a page of this processor's. */
   usesPage(connector: string): boolean;
   /** Whether the processor moves money of this currency. */

@@ -347,7 +347,7 @@ create table operations (
   constraint operations_check2 CHECK (((sends = 0) = (sent_at IS NULL))),
   constraint operations_currency_check CHECK ((currency ~ '^[A-Z]{3}$'::text)),
   constraint operations_inquiries_check CHECK ((inquiries >= 0)),
-  constraint operations_kind_check CHECK ((kind = ANY (ARRAY['purchase'::text, 'auth'::text, 'complete'::text, 'refund'::text, 'validate'::text]))),
+  constraint operations_kind_check CHECK ((kind = ANY (ARRAY['purchase'::text, 'auth'::text, 'complete'::text, 'refund'::text, 'validate'::text, 'void'::text]))),
   constraint operations_reference_check CHECK (((length(reference) >= 1) AND (length(reference) <= 35))),
   constraint operations_sends_check CHECK ((sends >= 0)),
   constraint operations_status_check CHECK ((status = ANY (ARRAY['intended'::text, 'awaiting-payer'::text, 'unknown'::text, 'approved'::text, 'declined'::text, 'absent'::text])))
@@ -355,6 +355,7 @@ create table operations (
 CREATE INDEX operations_by_payment ON public.operations USING btree (tenant_id, payment_id, created_at);
 CREATE UNIQUE INDEX operations_by_processor_reference ON public.operations USING btree (tenant_id, connector, processor_reference) WHERE (status = 'approved'::text);
 CREATE INDEX operations_ending ON public.operations USING btree (tenant_id, attempt_ends_at) WHERE ((status = ANY (ARRAY['intended'::text, 'awaiting-payer'::text, 'unknown'::text])) AND (attempt_ends_at IS NOT NULL));
+CREATE UNIQUE INDEX operations_one_open_capture ON public.operations USING btree (tenant_id, payment_id) WHERE ((kind = 'complete'::text) AND (status = ANY (ARRAY['intended'::text, 'awaiting-payer'::text, 'unknown'::text])));
 CREATE UNIQUE INDEX operations_one_open_charge ON public.operations USING btree (tenant_id, payment_id) WHERE ((kind = ANY (ARRAY['purchase'::text, 'auth'::text])) AND (status = ANY (ARRAY['intended'::text, 'awaiting-payer'::text, 'unknown'::text])));
 CREATE INDEX operations_open ON public.operations USING btree (next_inquiry_at) WHERE (status = ANY (ARRAY['intended'::text, 'awaiting-payer'::text, 'unknown'::text]));
 
@@ -410,25 +411,34 @@ create table payments (
   created_at timestamp with time zone not null,
   customer_id uuid,
   subscription_id uuid,
+  capturing bigint default 0 not null,
+  authorisation_ms integer,
+  lapses_at timestamp with time zone,
+  over_capture boolean default false not null,
   constraint payments_pkey PRIMARY KEY (tenant_id, id),
   constraint payments_tenant_id_customer_id_fkey FOREIGN KEY (tenant_id, customer_id) REFERENCES customers(tenant_id, id),
   constraint payments_tenant_id_fkey FOREIGN KEY (tenant_id) REFERENCES tenants(id),
   constraint payments_tenant_id_link_id_fkey FOREIGN KEY (tenant_id, link_id) REFERENCES links(tenant_id, id),
   constraint payments_tenant_id_order_id_fkey FOREIGN KEY (tenant_id, order_id) REFERENCES orders(tenant_id, id),
   constraint payments_amount_check CHECK (((amount > 0) AND (amount <= '1000000000000'::bigint))),
-  constraint payments_check CHECK (((captured >= 0) AND (captured <= amount))),
+  constraint payments_authorisation_ms_check CHECK ((authorisation_ms > 0)),
+  constraint payments_captured_within CHECK (((captured >= 0) AND ((captured <= amount) OR over_capture))),
+  constraint payments_capturing_authorised CHECK (((capturing = 0) OR (status = 'authorised'::text))),
+  constraint payments_capturing_check CHECK ((capturing >= 0)),
+  constraint payments_capturing_within CHECK (((capturing <= amount) OR over_capture)),
   constraint payments_check1 CHECK (((refunded + refunding) <= captured)),
   constraint payments_check2 CHECK (((status = 'completed'::text) = (captured > 0))),
   constraint payments_currency_check CHECK ((currency ~ '^[A-Z]{3}$'::text)),
   constraint payments_refunded_check CHECK ((refunded >= 0)),
   constraint payments_refunding_check CHECK ((refunding >= 0)),
-  constraint payments_status_check CHECK ((status = ANY (ARRAY['initiated'::text, 'pending'::text, 'completed'::text, 'validated'::text, 'declined'::text, 'aborted'::text, 'expired'::text, 'crashed'::text, 'stopped'::text])))
+  constraint payments_status_check CHECK ((status = ANY (ARRAY['initiated'::text, 'pending'::text, 'authorised'::text, 'completed'::text, 'validated'::text, 'declined'::text, 'aborted'::text, 'expired'::text, 'crashed'::text, 'stopped'::text, 'cancelled'::text])))
 );
 CREATE INDEX payments_by_age ON public.payments USING btree (tenant_id, created_at, id);
 CREATE INDEX payments_by_customer ON public.payments USING btree (tenant_id, customer_id, created_at) WHERE (customer_id IS NOT NULL);
 CREATE INDEX payments_by_link ON public.payments USING btree (tenant_id, link_id, created_at) WHERE (link_id IS NOT NULL);
 CREATE INDEX payments_by_order ON public.payments USING btree (tenant_id, order_id, created_at);
-CREATE UNIQUE INDEX payments_one_active_per_link ON public.payments USING btree (tenant_id, link_id) WHERE ((link_id IS NOT NULL) AND (status = ANY (ARRAY['initiated'::text, 'pending'::text])));
+CREATE INDEX payments_lapsing ON public.payments USING btree (tenant_id, lapses_at) WHERE ((status = 'authorised'::text) AND (lapses_at IS NOT NULL));
+CREATE UNIQUE INDEX payments_one_active_per_link ON public.payments USING btree (tenant_id, link_id) WHERE ((link_id IS NOT NULL) AND (status = ANY (ARRAY['initiated'::text, 'pending'::text, 'authorised'::text])));
 CREATE UNIQUE INDEX payments_one_success_per_link ON public.payments USING btree (tenant_id, link_id) WHERE ((link_id IS NOT NULL) AND (status = 'completed'::text) AND (NOT superseded));
 
 create table schema_migrations (

@@ -1,5 +1,7 @@
+import { authorisationMutants } from './mutants-authorisation.ts';
 import { moneyMutants } from './mutants-money.ts';
 import { setupMutants } from './mutants-setup.ts';
+import { verifoneMutants } from './mutants-verifone.ts';
 
 /**
  * The negative controls: each takes one guard out of the source, and names the test that must notice. A guard nobody
@@ -269,6 +271,8 @@ export const mutants: readonly Mutant[] = [
       title: 'any part of a body replaced by anything is refused in the façade’s words, or was valid',
     },
   },
+  ...authorisationMutants,
   ...moneyMutants,
   ...setupMutants,
+  ...verifoneMutants,
 ];

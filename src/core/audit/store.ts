@@ -47,17 +47,18 @@ export const invariants: readonly Invariant[] = [
   {
     id: 'I3',
     about:
-      'what was refunded and what refunds have reserved is what their operations say, and no more than was taken',
+      'what was taken and refunded, and what captures and refunds have reserved, is what their operations say, and no more than there is',
     sql: `select p.tenant_id, p.id from payments p left join (
             select o.tenant_id, o.payment_id,
               coalesce(sum(o.amount) filter (where o.kind = 'refund' and o.status = 'approved'), 0) as refunded,
               coalesce(sum(o.amount) filter (where o.kind = 'refund' and o.resolved_at is null), 0) as refunding,
-              coalesce(sum(o.amount) filter (where o.kind = 'purchase' and o.status = 'approved'), 0) as captured
+              coalesce(sum(o.amount) filter (where o.kind in ('purchase', 'complete') and o.status = 'approved'), 0) as captured,
+              coalesce(sum(o.amount) filter (where o.kind = 'complete' and o.resolved_at is null), 0) as capturing
             from operations o where ${mine('o')} group by o.tenant_id, o.payment_id) o
             on o.tenant_id = p.tenant_id and o.payment_id = p.id
-          where ${mine('p')} and (p.refunded + p.refunding > p.captured or p.captured > p.amount
+          where ${mine('p')} and (p.refunded + p.refunding > p.captured or (p.captured > p.amount and not p.over_capture)
             or p.refunded <> coalesce(o.refunded, 0) or p.refunding <> coalesce(o.refunding, 0)
-            or p.captured <> coalesce(o.captured, 0))`,
+            or p.captured <> coalesce(o.captured, 0) or p.capturing <> coalesce(o.capturing, 0))`,
   },
   {
     id: 'I4',
@@ -79,10 +80,21 @@ export const invariants: readonly Invariant[] = [
   },
   {
     id: 'I5',
-    about: 'at most one approved charge per payment, one success per link, one posting per operation',
+    about:
+      'at most one approved charge and one capture per payment, and no capture but of an approved authorisation; one success per link',
     sql: `select o.tenant_id, o.payment_id as id from operations o
           where ${mine('o')} and o.kind in ('purchase', 'auth') and o.status = 'approved'
           group by o.tenant_id, o.payment_id having count(*) > 1
+          union all
+          select o.tenant_id, o.payment_id from operations o
+          where ${mine('o')} and (o.kind = 'complete' and o.status = 'approved' or o.kind = 'auth')
+          group by o.tenant_id, o.payment_id having count(*) filter (where o.kind = 'complete') >
+            least(1, count(*) filter (where o.kind = 'auth' and o.status = 'approved'))
+          union all
+          select p.tenant_id, p.id from payments p
+          where ${mine('p')} and p.status = 'authorised' and not exists (
+            select 1 from operations o where o.tenant_id = p.tenant_id and o.payment_id = p.id
+              and o.kind = 'auth' and o.status = 'approved')
           union all
           select p.tenant_id, p.link_id from payments p
           where ${mine('p')} and p.link_id is not null and p.status = 'completed' and not p.superseded
@@ -90,12 +102,13 @@ export const invariants: readonly Invariant[] = [
   },
   {
     id: 'I6',
-    about: 'every approved charge and refund is posted exactly once with its amount, and nothing else is',
+    about:
+      'every approved charge, capture and refund is posted exactly once with its amount, and nothing else is',
     sql: `select o.tenant_id, o.id from operations o
           left join ledger_transactions t on t.tenant_id = o.tenant_id
             and t.reference = case o.kind when 'refund' then 'refund:' else 'charge:' end || o.id::text
           left join ledger_entries e on e.tenant_id = t.tenant_id and e.transaction_id = t.id and e.amount > 0
-          where ${mine('o')} and o.kind in ('purchase', 'refund') and o.status = 'approved'
+          where ${mine('o')} and o.kind in ('purchase', 'complete', 'refund') and o.status = 'approved'
             and (e.amount is distinct from o.amount or e.currency is distinct from o.currency)
           union all
           select t.tenant_id, t.id from ledger_transactions t
@@ -137,7 +150,7 @@ export const invariants: readonly Invariant[] = [
             or p.amount <> l.amount or p.currency <> l.currency)
           union all
           select l.tenant_id, l.id from links l left join payments p on p.tenant_id = l.tenant_id and p.id = l.active_payment_id
-          where ${mine('l')} and l.active_payment_id is not null and p.status not in ('initiated', 'pending')`,
+          where ${mine('l')} and l.active_payment_id is not null and p.status not in ('initiated', 'pending', 'authorised')`,
   },
   {
     id: 'I13',

@@ -2,6 +2,7 @@
 import assert from 'node:assert/strict';
 import type { TestApp } from '#test/support/app.ts';
 import { type Json, linkBody } from '#test/support/ping-client.ts';
+import { provetPayments } from './provet-payments.ts';
 
 export interface Dialect {
   /** Credentials of a demo tenant. */
@@ -11,10 +12,14 @@ export interface Dialect {
   assertError(status: number, body: Json, contentType: string): void;
   /** A body that passes validation, for every route that takes one, by `METHOD path`. */
   bodies(app: TestApp, things: Things): Readonly<Record<string, Json>>;
+  /** A query that passes validation, for every route that needs one, by `METHOD path`. */
+  queries?(things: Things): Readonly<Record<string, string>>;
 }
 
 /** Ids of one tenant's things, by kind, and where it wants to be called back. */
-export type Things = Readonly<Record<'order' | 'link' | 'payment' | 'merchant' | 'callbackUrl', string>>;
+export type Things = Readonly<
+  Record<'order' | 'link' | 'payment' | 'merchant' | 'callbackUrl' | 'client' | 'card' | 'charge', string>
+>;
 
 const unknownSecret = 'c'.repeat(43);
 
@@ -153,7 +158,7 @@ const native: Dialect = {
   }),
 };
 
-const dialects: Readonly<Record<string, Dialect>> = { ping, native };
+const dialects: Readonly<Record<string, Dialect>> = { ping, native, 'provet-payments': provetPayments };
 
 export function dialectOf(facade: string): Dialect {
   const dialect = dialects[facade];

@@ -1,5 +1,5 @@
 import type { Queryable, Transaction } from '#db/database.ts';
-import type { LinkId, OrderId, PaymentId, TenantId } from '#kit/ids.ts';
+import type { CustomerId, LinkId, OrderId, PaymentId, TenantId } from '#kit/ids.ts';
 import type { Payment, PaymentStatus } from './payment.ts';
 
 const columns = `id, tenant_id as "tenantId", order_id as "orderId", link_id as "linkId", customer_id as "customerId",
@@ -65,6 +65,19 @@ export async function selectPayments(
        and ($3::timestamptz is null or (created_at, id) < ($3, $4::uuid))
      order by created_at desc, id desc limit $5`,
     [tenantId, page.orderId, page.after?.createdAt ?? null, page.after?.id ?? null, page.limit],
+  );
+}
+
+export async function selectPaymentsOfCustomer(
+  queryable: Queryable,
+  tenantId: TenantId,
+  customerId: CustomerId,
+  page: { offset: number; limit: number },
+): Promise<Payment[]> {
+  return queryable.query<Payment>(
+    `select ${columns} from payments where tenant_id = $1 and customer_id = $2
+     order by created_at, id offset $3 limit $4`,
+    [tenantId, customerId, page.offset, page.limit],
   );
 }
 

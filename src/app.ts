@@ -66,7 +66,8 @@ export interface App {
 /** Longer than any call outward takes, with room for the outcome to be written down. */
 const leaseMarginMs = 5_000;
 
-const usualLimits = { attemptMs: 30 * 60_000, linkMs: 30 * 86_400_000 };
+/** Three days to enter a card: as long as Windcave keeps a page open by itself. */
+const usualLimits = { attemptMs: 30 * 60_000, linkMs: 30 * 86_400_000, enrolmentMs: 3 * 86_400_000 };
 
 /** A server that is this late with everything serves nobody by taking more. */
 const usualEventLoopDelayMs = 3_000;
@@ -103,6 +104,7 @@ export async function createApp(parts: AppParts): Promise<App> {
     metrics,
     ids: parts.ids,
     trustedProxies: config.trustedProxies,
+    rewrites: facades,
     maxEventLoopDelayMs: parts.maxEventLoopDelayMs ?? usualEventLoopDelayMs,
   });
   const onInternalError = logInternalError(log);

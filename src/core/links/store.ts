@@ -5,7 +5,7 @@ import type { Link, LinkStatus, SmsStatus } from './link.ts';
 const columns = `l.id, l.tenant_id as "tenantId", l.token, l.order_id as "orderId", l.customer_id as "customerId", l.origin, l.status,
   l.currency, l.amount, l.items, l.methods, l.particulars, l.due_date as "dueDate", l.expires_at as "expiresAt",
   l.callback_url as "callbackUrl", l.sms_status as "smsStatus", l.distributed_by_email as "distributedByEmail",
-  l.invoice_created as "invoiceCreated", l.active_payment_id as "activePaymentId", l.payment_id as "paymentId", l.version,
+  l.invoice_created as "invoiceCreated", l.ocr, l.active_payment_id as "activePaymentId", l.payment_id as "paymentId", l.version,
   l.created_at as "createdAt"`;
 
 export async function insertLinks(transaction: Transaction, rows: readonly Link[]): Promise<void> {
@@ -114,6 +114,17 @@ export async function updateActivePayment(
     link.id,
     paymentId,
   ]);
+}
+
+export async function updateInvoice(
+  transaction: Transaction,
+  link: Pick<Link, 'tenantId' | 'id'>,
+  ocr: string,
+): Promise<void> {
+  await transaction.query(
+    'update links set invoice_created = true, ocr = $3 where tenant_id = $1 and id = $2',
+    [link.tenantId, link.id, ocr],
+  );
 }
 
 export async function updateDistribution(

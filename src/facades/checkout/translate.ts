@@ -26,12 +26,18 @@ const offered: readonly PaymentMethod[] = ['swish', 'card', 'dummy'];
 const problems = {
   initiated: 'unavailable',
   pending: 'unavailable',
+  underfunded: 'unavailable',
+  funded: 'unavailable',
+  overfunded: 'unavailable',
+  authorised: 'unavailable',
   completed: 'unavailable',
+  validated: 'unavailable',
   declined: 'declined',
   aborted: 'cancelled',
   expired: 'unavailable',
   crashed: 'unavailable',
   stopped: 'cancelled',
+  cancelled: 'cancelled',
 } as const satisfies Record<PaymentStatus, PaymentProblem>;
 
 /** The language a payer has chosen by `?language=`, if it is one of ours. Nothing of it is kept. */

@@ -108,34 +108,39 @@ function createSteps({ clock, delays, faults, ids }: Surroundings, state: State,
   const fail = (movement: Movement, errorCode: string) =>
     move({ ...movement, status: 'ERROR', errorCode }, 'declined');
 
-  const approve = async (payment: PaymentRequest, isFirst?: boolean): Promise<void> => {
-    const end = endOf(payment);
-    if (end !== undefined && end !== 'DS24') return fail(payment, end);
-    if (end === undefined && faults.take(connector, 'purchase', ['status-required']) === undefined)
-      return move({ ...payment, ...paid() }, 'approved', isFirst);
+  const pay = (movement: Movement, isFirst?: boolean) =>
+    move({ ...movement, ...paid() }, 'approved', isFirst);
+  /** The bank is asked for the money: it gives it, refuses, or gives no answer for a while. */
+  const settle = async (movement: Movement, go: () => Promise<void>): Promise<void> => {
+    const end = endOf(movement);
+    if (end !== undefined && end !== 'DS24') return fail(movement, end);
+    const isUndecided =
+      end === 'DS24' || faults.take(connector, kindOf(movement), ['status-required']) !== undefined;
+    if (!isUndecided) return go();
     const bankAnswersAt = later(clock.now(), delays.bankMs).toISOString();
-    return move({ ...payment, status: 'ERROR', errorCode: 'DS24', bankAnswersAt });
+    return move({ ...movement, status: 'ERROR', errorCode: 'DS24', bankAnswersAt });
   };
-  const answerBank = ({ errorCode: _code, bankAnswersAt: _at, ...payment }: PaymentRequest) =>
-    move({ ...payment, ...paid() }, 'approved');
-  const advance = async (refund: Refund): Promise<void> => {
-    if (ageMs(refund) < delays.refundMs) return;
-    if (refund.status === 'DEBITED') return move({ ...refund, ...paid() }, 'approved');
-    const end = endOf(refund);
-    return end === undefined ? move({ ...refund, status: 'DEBITED' }) : fail(refund, end);
-  };
+  const approve = (payment: PaymentRequest, isFirst?: boolean) =>
+    settle(payment, () => pay(payment, isFirst));
 
+  const stepRefund = async (refund: Refund): Promise<void> => {
+    if (ageMs(refund) < delays.refundMs) return;
+    if (refund.status === 'DEBITED') return pay(refund);
+    return settle(refund, () => move({ ...refund, status: 'DEBITED' }));
+  };
+  const stepPayment = async (payment: PaymentRequest): Promise<void> => {
+    // Whoever pays by themselves has paid long before their time is over, however late we look.
+    if (!state.waits() && ageMs(payment) >= delays.payerMs) return approve(payment);
+    const limitMs = payment.payerAlias === undefined ? payerTimeMs.scanning : payerTimeMs.known;
+    if (ageMs(payment) >= limitMs) return fail(payment, 'TM01');
+  };
   /** Does the next step of an open movement, if its time has come. */
   const takeDue = async (movement: Movement): Promise<void> => {
-    if (movement.type === 'refund') return advance(movement);
-    if (movement.bankAnswersAt !== undefined) {
-      const isKnown = asked.has(movement.id) && clock.now() >= new Date(movement.bankAnswersAt);
-      return isKnown ? answerBank(movement) : undefined;
-    }
-    const limitMs = movement.payerAlias === undefined ? payerTimeMs.scanning : payerTimeMs.known;
-    // Whoever pays by themselves has paid long before their time is over, however late we look.
-    if (!state.waits() && ageMs(movement) >= delays.payerMs) return approve(movement);
-    if (ageMs(movement) >= limitMs) return fail(movement, 'TM01');
+    const { errorCode: _code, bankAnswersAt, ...rest } = movement;
+    if (bankAnswersAt === undefined)
+      return movement.type === 'refund' ? stepRefund(movement) : stepPayment(movement);
+    const isKnown = asked.has(movement.id) && clock.now() >= new Date(bankAnswersAt);
+    return isKnown ? pay(rest as Movement) : undefined;
   };
   return { approve, haveAsked: (id: string) => void asked.add(id), takeDue };
 }

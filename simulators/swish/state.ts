@@ -18,6 +18,8 @@ interface Instruction {
   /** The bank's reference of the moved money. */
   readonly paymentReference?: string;
   readonly errorCode?: string;
+  /** With DS24: from then on the bank's answer is known. */
+  readonly bankAnswersAt?: string;
 }
 
 export interface PaymentRequest extends Instruction {
@@ -26,8 +28,6 @@ export interface PaymentRequest extends Instruction {
   readonly payerAlias?: string;
   readonly token?: string;
   readonly status: 'CREATED' | 'PAID' | 'DECLINED' | 'ERROR' | 'CANCELLED';
-  /** With DS24: from then on the bank's answer is known. */
-  readonly bankAnswersAt?: string;
 }
 
 export interface Refund extends Instruction {
@@ -93,6 +93,7 @@ export function createState(events: readonly StateEvent[]): State {
 }
 
 export function isOpen(movement: Movement): boolean {
-  if (movement.type === 'refund') return movement.status === 'INITIATED' || movement.status === 'DEBITED';
-  return movement.status === 'CREATED' || movement.bankAnswersAt !== undefined;
+  return (
+    ['CREATED', 'INITIATED', 'DEBITED'].includes(movement.status) || movement.bankAnswersAt !== undefined
+  );
 }

@@ -18,7 +18,7 @@ const silentFaults: ReadonlySet<string> = new Set(['hang', 'act-then-delay', 'st
 export function networkUnder(fault: string): Network {
   return silentFaults.has(fault) ? impatientNetwork : network;
 }
-const aud = currency('AUD');
+export const aud = currency('AUD');
 
 /** After each of these the money may have moved or not; a connector must not claim to know. */
 export const doubtfulFaults = [

@@ -3,7 +3,7 @@ import type { Database } from '#db/database.ts';
 import type { Work } from '#jobs/work.ts';
 import type { TargetPolicy } from '#kit/callback-url.ts';
 import type { Clock } from '#kit/clock.ts';
-import type { Connector, ConnectorAccount, Notification } from '#kit/connector.ts';
+import type { Capability, Connector, ConnectorAccount, Notification } from '#kit/connector.ts';
 import type { Currency } from '#kit/currency.ts';
 import type { CredentialId, IdSource, OperationId, TenantId } from '#kit/ids.ts';
 import type { Keyring } from '#kit/secrets.ts';
@@ -41,6 +41,8 @@ export interface Processors {
   list(): readonly ConnectorDescription[];
   /** Throws the connector's own `validation_failed`, naming a field, where an account of these fields cannot be one. */
   checkAccount(connector: string, account: ConnectorAccount): void;
+  /** Whether the processor can do this at all. */
+  can(connector: string, capability: Capability): boolean;
   /** Whether the payer pays on a page of this processor's. */
   usesPage(connector: string): boolean;
   /** Whether the processor moves money of this currency. */
@@ -78,7 +80,10 @@ export interface Processors {
 }
 
 /** What may be known of a connector before there is an account at it. */
-export type ConnectorDescription = Pick<Connector, 'name' | 'methods' | 'testOnly' | 'accountFields'>;
+export type ConnectorDescription = Pick<
+  Connector,
+  'name' | 'methods' | 'testOnly' | 'accountFields' | 'capabilities'
+>;
 
 /** One line of a processor's own book: what it did, under which of our references. */
 export interface BookEntry {
@@ -97,6 +102,8 @@ export interface Limits {
   readonly attemptMs: number;
   /** How long a link without a due date lives, in the tenant's time. */
   readonly linkMs: number;
+  /** How long a payer has to enter a card that is to be kept, in the tenant's time. */
+  readonly enrolmentMs: number;
 }
 
 /** Who asks, in which dialect, and under which idempotency key. */
@@ -116,6 +123,11 @@ export interface IdempotencyRequest {
   readonly key: string;
   /** SHA-256 of the canonical input, so that the same key with other input is told apart. */
   readonly hash: Buffer;
+  /**
+   * Set where the caller gave no key and one was made of what was asked: for this long the same request is taken for a
+   * repetition, which waits for the first one's answer; after that it is a new one.
+   */
+  readonly replayMs?: number;
 }
 
 /** What a mutating operation answers: plain JSON, so that it can be kept under the idempotency key and told again. */

@@ -8,17 +8,20 @@ import type { Money } from './money.ts';
 /** What a connector can do. A caller asks before it uses an optional function of `Processor`. */
 export type Capability =
   | 'hosted-page'
+  /** Payers send the money by themselves, and it is told to us: nothing is ever charged. */
+  | 'deposit'
   | 'purchase'
   | 'auth'
   | 'complete'
   | 'refund'
+  | 'void'
   | 'validate'
   | 'store-card'
   | 'charge-token'
   | 'cancel';
 
 /** The kinds of money movement we ask a processor for; also the `kind` of an operation row. */
-export type OperationKind = 'purchase' | 'auth' | 'complete' | 'refund' | 'validate';
+export type OperationKind = 'purchase' | 'auth' | 'complete' | 'refund' | 'validate' | 'void';
 
 /** A card as the processor lets us keep it: first six and last two digits, never more. */
 export interface CardDetails {
@@ -81,7 +84,9 @@ export interface OperationRequest {
   readonly description: string;
   /** The stored card to charge (purchase, auth, validate). */
   readonly token?: string;
-  /** The processor's reference of the movement this one follows (complete, refund). */
+  /** Set where the charge is one of a series the card's holder agreed to. */
+  readonly recurring?: true;
+  /** The processor's reference of the movement this one follows (complete, refund, void). */
   readonly originalReference?: string;
   /** What the tenant gave for this processor alone: a Swish message, the result wished of the dummy. */
   readonly parameters?: Readonly<Record<string, string>>;
@@ -103,6 +108,8 @@ export interface PageRequest {
   readonly amount: Money;
   readonly description: string;
   readonly storeCard: boolean;
+  /** Set where the card is stored for a series of charges. */
+  readonly recurring?: true;
   /** Absolute, without a query. The processor's server and the payer's browser both come back to these. */
   readonly returnUrl: string;
   /** After this instant the page must not accept a payment. */

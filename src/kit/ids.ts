@@ -15,6 +15,9 @@ export type MessageId = Id<'message'>;
 export type CustomerId = Id<'customer'>;
 export type CredentialId = Id<'credential'>;
 export type DocumentId = Id<'document'>;
+export type DepositId = Id<'deposit'>;
+export type CardId = Id<'card'>;
+export type SubscriptionId = Id<'subscription'>;
 
 /** Where ids and secrets come from: a parameter, so that a test can make them predictable. */
 export interface IdSource {

@@ -18,6 +18,7 @@ export async function toRequest(core: Core, operation: Operation): Promise<Opera
     amount: money(operation.amount, operation.currency),
     description: payment.particulars.description,
     parameters: operation.parameters,
+    ...(payment.subscriptionId === null ? {} : { recurring: true }),
     ...(operation.originalReference === null ? {} : { originalReference: operation.originalReference }),
     notification: { url: returnUrlOf(core, operation), identifier: identifierOf(core, operation) },
   };
@@ -30,18 +31,28 @@ export async function toPageRequest(
   settlingMs: number,
 ): Promise<PageRequest> {
   const payment = await peekPayment(core.database, operation.tenantId, operation.paymentId);
+  const end = operation.attemptEndsAt ?? later(payment.createdAt, core.limits.attemptMs);
+  const lifeMs = end.getTime() - payment.createdAt.getTime();
   return {
-    kind: 'purchase',
+    kind: pageKind(operation),
     reference: operation.reference,
     amount: money(operation.amount, operation.currency),
     description: payment.particulars.description,
-    storeCard: false,
+    storeCard: operation.cardId !== null,
+    ...(payment.subscriptionId === null ? {} : { recurring: true }),
     returnUrl: returnUrlOf(core, operation),
     // The page lives in wall time, whatever the tenant's clock says. It closes one settling time before the attempt is
     // given up: what the processor then has no record of was not paid in the last moment either.
-    expiresAt: later(operation.createdAt, core.limits.attemptMs - settlingMs),
+    expiresAt: later(operation.createdAt, lifeMs - settlingMs),
     ...(payment.particulars.payerEmail === undefined ? {} : { payerEmail: payment.particulars.payerEmail }),
   };
+}
+
+/** No page gives money back or completes what another began. */
+function pageKind({ id, kind }: Operation): PageRequest['kind'] {
+  if (kind === 'refund' || kind === 'complete' || kind === 'void')
+    throw new Error(`operation ${id} has no page`);
+  return kind;
 }
 
 /** Where payer and processor come back to for this operation. */

@@ -1,3 +1,4 @@
+import { openToken } from '#core/cards/keep-card.ts';
 import type { Core, Processors } from '#core/core.ts';
 import { keepInquiry, markSentAgain } from '#core/operations/keep-inquiry.ts';
 import { type Finding, isGivenUp, isOpen, type Operation, whenNotFound } from '#core/operations/operation.ts';
@@ -8,6 +9,7 @@ import { readTenant } from '#core/tenants/read-tenant.ts';
 import { businessNow } from '#core/tenants/tenant.ts';
 import { later } from '#kit/clock.ts';
 import type {
+  Capability,
   Connector,
   Inquiry,
   Network,
@@ -17,7 +19,7 @@ import type {
   Processor,
 } from '#kit/connector.ts';
 import { CoreError } from '#kit/errors.ts';
-import type { OperationId, TenantId } from '#kit/ids.ts';
+import type { CardId, OperationId, TenantId } from '#kit/ids.ts';
 import { toPageRequest, toRequest } from './processor-requests.ts';
 
 export interface ProcessorMeans {
@@ -39,9 +41,10 @@ export function createProcessors(core: () => Core, means: ProcessorMeans): Proce
   return {
     list: () => [...means.connectors.values()].toSorted((a, b) => (a.name < b.name ? -1 : 1)),
     checkAccount: (name, account) => void means.connectors.get(name)?.open(account, means.network),
-    usesPage: (name) => means.connectors.get(name)?.capabilities.has('hosted-page') ?? false,
+    can: (name, capability) => can(means, name, capability),
+    usesPage: (name) => can(means, name, 'hosted-page'),
     takes: (name, currency) => means.connectors.get(name)?.currencies?.includes(currency) ?? true,
-    canCancel: (name) => means.connectors.get(name)?.capabilities.has('cancel') ?? false,
+    canCancel: (name) => can(means, name, 'cancel'),
     pageOrigins: (tenantId, name) => pageOrigins(core(), means, tenantId, name),
     readBook: means.readBook,
     perform: (tenantId, operationId) => perform(core(), means, tenantId, operationId),
@@ -51,6 +54,10 @@ export function createProcessors(core: () => Core, means: ProcessorMeans): Proce
     readNotification: (tenantId, operationId, notification) =>
       readNotification(core(), means, tenantId, operationId, notification),
   };
+}
+
+function can(means: ProcessorMeans, name: string, capability: Capability): boolean {
+  return means.connectors.get(name)?.capabilities.has(capability) ?? false;
 }
 
 async function pageOrigins(
@@ -84,10 +91,19 @@ async function send(
   operation: Operation,
 ): Promise<Outcome> {
   if (processor === undefined) return refusal('no-account', 'No account at the processor is set up.');
-  if (processor.send === undefined) return refusal('no-capability', 'The processor cannot do this.');
+  if (processor.send === undefined || !can(means, operation.connector, operation.kind))
+    return refusal('no-capability', 'The processor cannot do this.');
   const ask = processor.send.bind(processor);
   const request = await toRequest(core, operation);
-  return timed(means, operation.connector, 'send', () => ask(request));
+  if (!isOnKeptCard(operation)) return timed(means, operation.connector, 'send', () => ask(request));
+  const token = await openToken(core, operation.tenantId, operation.cardId);
+  if (token === undefined) return refusal('no-card', 'The card is not kept any more.');
+  return timed(means, operation.connector, 'send', () => ask({ ...request, token }));
+}
+
+/** Whether the operation charges a kept card, and does not follow a charge that did. */
+function isOnKeptCard(operation: Operation): operation is Operation & { cardId: CardId } {
+  return operation.cardId !== null && !operation.byPage && operation.originalReference === null;
 }
 
 /**

@@ -25,7 +25,7 @@ export async function openPage(
     EmailAddress: request.payerEmail === undefined ? undefined : asciiText(request.payerEmail, 255),
     TxnId: request.reference,
     EnableAddBillCard: request.storeCard ? '1' : undefined,
-    RecurringMode: request.storeCard ? 'unscheduledcredentialonfileinitial' : undefined,
+    RecurringMode: request.storeCard ? recurringMode(request) : undefined,
     UrlSuccess: request.returnUrl,
     UrlFail: request.returnUrl,
     Opt: `TO=${pageTimeout(request.expiresAt)}`,
@@ -56,6 +56,10 @@ export async function readReturn(
   const reply = await postXml(network, account.pxPayUrl, body);
   if (reply.kind === 'failed') return { kind: 'unavailable', detail: reply.detail };
   return translateResponse(reply.root);
+}
+
+function recurringMode({ recurring }: PageRequest): string {
+  return recurring === true ? 'recurringinitial' : 'unscheduledcredentialonfileinitial';
 }
 
 /** `yymmddHHmm` in UTC. Rounded down: after the instant asked for, the page must not take money. */

@@ -14,6 +14,8 @@ export const txnTypes = {
   complete: 'Complete',
   refund: 'Refund',
   validate: 'Auth',
+  // PxPost has no such thing: the capability is not claimed, and nobody asks for it.
+  void: 'Void',
 } as const satisfies Record<OperationKind, string>;
 
 /** Moves money by PxPost: a charge of a stored card, or a Complete or Refund of an earlier movement. */
@@ -29,7 +31,7 @@ export async function sendTxn(
     Amount: formatDecimal(request.amount),
     InputCurrency: request.amount.currency,
     DpsBillingId: request.token,
-    RecurringMode: request.token === undefined ? undefined : 'UnscheduledCredentialOnFile',
+    RecurringMode: request.token === undefined ? undefined : recurringMode(request),
     DpsTxnRef: request.originalReference,
     TxnId: request.reference,
     MerchantReference: asciiText(request.description, 64),
@@ -37,6 +39,10 @@ export async function sendTxn(
   const reply = await postXml(network, account.pxPostUrl, body);
   if (reply.kind === 'failed') return { kind: 'unknown', detail: reply.detail };
   return translateTxn(reply.root, request, txnTypes[request.kind]);
+}
+
+function recurringMode({ recurring }: OperationRequest): string {
+  return recurring === true ? 'Recurring' : 'UnscheduledCredentialOnFile';
 }
 
 /** Asks by PxPost Status what became of our reference, whichever of PxPay and PxPost it was sent to. */

@@ -1,6 +1,6 @@
 import type { CardDetails, OperationKind, Outcome } from '#kit/connector.ts';
 import type { Currency } from '#kit/currency.ts';
-import type { OperationId, PaymentId, TenantId } from '#kit/ids.ts';
+import type { CardId, OperationId, PaymentId, TenantId } from '#kit/ids.ts';
 
 /** One money movement at a processor: the intent, written down before anything is sent, and what became of it. */
 export interface Operation {
@@ -13,6 +13,8 @@ export interface Operation {
   readonly reference: string;
   /** The processor's reference of the movement this one follows. */
   readonly originalReference: string | null;
+  /** The card that is charged; of an operation by page, the card that is to be kept of it. */
+  readonly cardId: CardId | null;
   /** Whether the payer enters the card on the processor's page. */
   readonly byPage: boolean;
   readonly currency: Currency;
@@ -36,6 +38,11 @@ export interface Operation {
   readonly card: CardDetails | null;
   readonly createdAt: Date;
   readonly resolvedAt: Date | null;
+}
+
+/** Whether the operation takes money, and may so be given back: holding it takes none. */
+export function isCharge(operation: Pick<Operation, 'kind'>): boolean {
+  return operation.kind === 'purchase' || operation.kind === 'complete';
 }
 
 /** `absent`: the processor has no record of it and will get none. */
@@ -94,8 +101,16 @@ const inquiryBackoffSeconds = [2, 2, 4, 8, 15, 30, 60, 120, 300] as const;
  */
 const pageBackoffSeconds = [15, 30, 50] as const;
 
+/**
+ * After half an hour the payer who was there is gone, and one who is still to come is told of by return and notification:
+ * a page that waits for days must not cost a question every minute.
+ */
+const patientPage = { afterInquiries: 36, seconds: 600 } as const;
+
 /** How long until an open operation is asked about again. */
 export function nextInquiryMs(operation: Pick<Operation, 'status' | 'inquiries'>): number {
+  if (operation.status === 'awaiting-payer' && operation.inquiries >= patientPage.afterInquiries)
+    return patientPage.seconds * 1_000;
   const steps = operation.status === 'awaiting-payer' ? pageBackoffSeconds : inquiryBackoffSeconds;
   const seconds = steps[Math.min(operation.inquiries, steps.length - 1)] ?? 0;
   return seconds * 1_000;

@@ -3,7 +3,7 @@ import type { OperationId, PaymentId, TenantId } from '#kit/ids.ts';
 import type { Operation, OperationStatus } from './operation.ts';
 
 const columns = `o.id, o.tenant_id as "tenantId", o.payment_id as "paymentId", o.kind, o.connector, o.reference,
-  o.original_reference as "originalReference", o.by_page as "byPage", o.currency, o.amount, o.reason, o.parameters, o.status,
+  o.original_reference as "originalReference", o.card_id as "cardId", o.by_page as "byPage", o.currency, o.amount, o.reason, o.parameters, o.status,
   o.page_url as "pageUrl", o.sends, o.inquiries, o.sent_at as "sentAt", o.attempt_ends_at as "attemptEndsAt",
   o.cancel_asked_by as "cancelAskedBy", o.alarmed_at as "alarmedAt",
   o.processor_reference as "processorReference", o.code, o.message, o.card, o.created_at as "createdAt", o.resolved_at as "resolvedAt"`;
@@ -18,6 +18,7 @@ export interface NewOperationRow
     | 'connector'
     | 'reference'
     | 'originalReference'
+    | 'cardId'
     | 'byPage'
     | 'currency'
     | 'amount'
@@ -37,12 +38,12 @@ export async function insertOperations(
 ): Promise<void> {
   await transaction.query(
     `insert into operations (tenant_id, id, payment_id, kind, connector, reference, original_reference, by_page, currency, amount,
-       reason, parameters, sent_at, next_inquiry_at, attempt_ends_at, sends, status, created_at)
-     select given.*, case when sent_at is null then 0 else 1 end, 'intended', $16::timestamptz
+       reason, parameters, sent_at, next_inquiry_at, attempt_ends_at, card_id, sends, status, created_at)
+     select given.*, case when sent_at is null then 0 else 1 end, 'intended', $17::timestamptz
      from unnest($1::uuid[], $2::uuid[], $3::uuid[], $4::text[], $5::text[], $6::text[], $7::text[], $8::boolean[], $9::text[],
-       $10::bigint[], $11::text[], $12::jsonb[], $13::timestamptz[], $14::timestamptz[], $15::timestamptz[])
+       $10::bigint[], $11::text[], $12::jsonb[], $13::timestamptz[], $14::timestamptz[], $15::timestamptz[], $16::uuid[])
        as given (tenant_id, id, payment_id, kind, connector, reference, original_reference, by_page, currency, amount, reason,
-         parameters, sent_at, next_inquiry_at, attempt_ends_at)`,
+         parameters, sent_at, next_inquiry_at, attempt_ends_at, card_id)`,
     [
       rows.map((row) => row.tenantId),
       rows.map((row) => row.id),
@@ -59,6 +60,7 @@ export async function insertOperations(
       rows.map((row) => row.sentAt),
       rows.map((row) => row.nextInquiryAt),
       rows.map((row) => row.attemptEndsAt),
+      rows.map((row) => row.cardId),
       at,
     ],
     'insert-operations',

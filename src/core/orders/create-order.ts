@@ -1,13 +1,9 @@
-import type { Transaction } from '#db/database.ts';
 import { groupCommit } from '#db/group-commit.ts';
 import type { Currency } from '#kit/currency.ts';
 import type { OrderId } from '#kit/ids.ts';
 import type { Answer, Call, Core } from '../core.ts';
-import { recordEvents } from '../events/record-events.ts';
 import { claimKeys } from '../idempotency/claim-keys.ts';
-import { businessNow } from '../tenants/tenant.ts';
-import type { Order } from './order.ts';
-import { insertOrders } from './store.ts';
+import { openOrders } from './open-orders.ts';
 
 export interface CreateOrderInput {
   readonly currency: Currency;
@@ -37,7 +33,11 @@ async function createBatch(
     const uses = batch.map(({ call, id }) => ({ call, result: { id } }));
     const claims = await claimKeys(core, transaction, uses);
     const fresh = batch.filter((_, index) => claims[index]?.kind === 'fresh');
-    await insertFresh(core, transaction, fresh);
+    await openOrders(
+      core,
+      transaction,
+      fresh.map(({ call, id, input }) => ({ call, id, ...input })),
+    );
     return batch.map(({ id }, index) => {
       const claim = claims[index];
       if (claim?.kind === 'refused') return claim.error;
@@ -45,32 +45,4 @@ async function createBatch(
       return { result: { id }, replayed: false };
     });
   });
-}
-
-async function insertFresh(core: Core, transaction: Transaction, fresh: readonly Request[]): Promise<void> {
-  if (fresh.length === 0) return;
-  const orders = fresh.map(
-    ({ call, input, id }): Order => ({
-      id,
-      tenantId: call.tenant.id,
-      currency: input.currency,
-      status: 'open',
-      splitParameters: input.splitParameters,
-      splitTreeId: input.splitTreeId,
-      version: 1,
-      createdAt: businessNow(core.clock, call.tenant),
-    }),
-  );
-  await insertOrders(transaction, orders);
-  await recordEvents(
-    core,
-    transaction,
-    orders.map((order) => ({
-      tenantId: order.tenantId,
-      type: 'order.created',
-      subject: { kind: 'order' as const, id: order.id, version: 1 },
-      data: { currency: order.currency },
-      at: order.createdAt,
-    })),
-  );
 }

@@ -4,7 +4,7 @@ import { payerUrl } from '../links/compose-invitation.ts';
 import { readLink } from '../links/read-link.ts';
 import { findOperation } from '../operations/read-operations.ts';
 import { readTenant } from '../tenants/read-tenant.ts';
-import type { Payment, PaymentStatus } from './payment.ts';
+import { isActive, type Payment, type PaymentStatus } from './payment.ts';
 import { readPayment } from './read-payment.ts';
 
 /** Where a payer who comes back from a processor belongs. */
@@ -27,8 +27,10 @@ export async function findReturn(
   const { connector } = operation;
   if (payment.linkId !== null)
     return { tenantId, connector, url: await linkUrl(core, payment, payment.linkId) };
-  const { successUrl, cancelUrl } = payment.particulars;
-  return { tenantId, connector, url: didNotPay(payment.status) ? (cancelUrl ?? successUrl) : successUrl };
+  const { successUrl, cancelUrl, pendingUrl } = payment.particulars;
+  if (didNotPay(payment.status)) return { tenantId, connector, url: cancelUrl ?? successUrl };
+  const url = isActive(payment.status) ? (pendingUrl ?? successUrl) : successUrl;
+  return { tenantId, connector, url };
 }
 
 async function linkUrl(core: Core, { tenantId, particulars }: Payment, linkId: LinkId): Promise<string> {
@@ -43,6 +45,7 @@ function didNotPay(status: PaymentStatus): boolean {
     status === 'aborted' ||
     status === 'expired' ||
     status === 'crashed' ||
-    status === 'stopped'
+    status === 'stopped' ||
+    status === 'cancelled'
   );
 }

@@ -1,7 +1,7 @@
 import type { Transaction } from '#db/database.ts';
 import { later } from '#kit/clock.ts';
 import { CoreError, invalid, notFound } from '#kit/errors.ts';
-import type { OperationId, OrderId, PaymentId } from '#kit/ids.ts';
+import type { CardId, CustomerId, OperationId, OrderId, PaymentId, SubscriptionId } from '#kit/ids.ts';
 import type { Money } from '#kit/money.ts';
 import type { Call, Core } from '../core.ts';
 import { recordEvents } from '../events/record-events.ts';
@@ -11,7 +11,7 @@ import { holdOrders } from '../orders/hold-orders.ts';
 import type { Order } from '../orders/order.ts';
 import { businessNow } from '../tenants/tenant.ts';
 import { describePayment } from './move-payment.ts';
-import type { Payment, PaymentParticulars } from './payment.ts';
+import { type Payment, type PaymentParticulars, usualAuthorisationMs } from './payment.ts';
 import { insertPayments } from './store.ts';
 
 export interface NewPayment {
@@ -20,17 +20,37 @@ export interface NewPayment {
   readonly operationId: OperationId;
   readonly orderId: OrderId;
   readonly link?: Link;
+  readonly customerId?: CustomerId;
+  readonly subscriptionId?: SubscriptionId;
+  /** The card that is charged or is to be kept. */
+  readonly card?: CardUse;
+  /** Set where the card is only to be found good: nothing is taken. */
+  readonly validates?: true;
   readonly method: string;
   readonly amount: Money;
   readonly parameters: Readonly<Record<string, string>>;
   readonly particulars: PaymentParticulars;
   readonly callbackUrl: string | null;
+  /** `later` only holds the money, until `capturePayment` or `releasePayment`. `now` unless given. */
+  readonly capture?: 'now' | 'later';
+  /** How long money is held, in the tenant's time; null is for ever. Seven days unless given. */
+  readonly authorisationMs?: number | null;
+  /** How long the payer has, where it is not as long as usual. */
+  readonly attemptMs?: number;
+}
+
+/** A card's part in a payment: charged without its holder, or entered on the processor's page and kept. */
+export interface CardUse {
+  readonly id: CardId;
+  readonly connector: string;
+  readonly byPage: boolean;
 }
 
 /**
  * Writes payments with the intent to charge each, in the caller's transaction. Answers an error in the place of each
  * one that may not be: unknown order (`not_found`), closed order (`payment_order_closed`), another currency than the
- * order's or one the processor does not take (`validation_failed`), a method the tenant has no connector for (`operation_forbidden`). The others are made.
+ * order's or one the processor does not take (`validation_failed`), a method the tenant has no connector for, or one
+ * that cannot hold money (`operation_forbidden`). The others are made.
  */
 export async function initiatePayments(
   core: Core,
@@ -63,6 +83,12 @@ function refuse(core: Core, wanted: NewPayment, order: Order | undefined): CoreE
   if (connector === undefined) {
     return new CoreError('operation_forbidden', `The payment method ${wanted.method} is not active.`);
   }
+  if (core.processors.can(connector, 'deposit')) {
+    return new CoreError('operation_forbidden', `A ${wanted.method} is made by the payer, at their bank.`);
+  }
+  if (wanted.capture === 'later' && !core.processors.can(connector, 'auth')) {
+    return new CoreError('operation_forbidden', `The payment method ${wanted.method} cannot hold money.`);
+  }
   if (!core.processors.takes(connector, wanted.amount.currency)) {
     return invalid('currency', 'invalid_enum', `${wanted.method} is not paid in ${wanted.amount.currency}.`);
   }
@@ -70,7 +96,7 @@ function refuse(core: Core, wanted: NewPayment, order: Order | undefined): CoreE
 }
 
 function connectorFor(wanted: NewPayment): string | undefined {
-  return wanted.call.tenant.settings.connectors[wanted.method];
+  return wanted.card?.connector ?? wanted.call.tenant.settings.connectors[wanted.method];
 }
 
 function toPayment(core: Core, wanted: NewPayment): Payment {
@@ -79,6 +105,8 @@ function toPayment(core: Core, wanted: NewPayment): Payment {
     tenantId: wanted.call.tenant.id,
     orderId: wanted.orderId,
     linkId: wanted.link?.id ?? null,
+    customerId: wanted.customerId ?? null,
+    subscriptionId: wanted.subscriptionId ?? null,
     origin: wanted.call.origin,
     connector: connectorFor(wanted) ?? '',
     method: wanted.method,
@@ -86,14 +114,27 @@ function toPayment(core: Core, wanted: NewPayment): Payment {
     currency: wanted.amount.currency,
     amount: wanted.amount.minor,
     captured: 0n,
+    capturing: 0n,
     refunding: 0n,
     refunded: 0n,
     particulars: wanted.particulars,
     callbackUrl: wanted.callbackUrl,
     superseded: false,
+    authorisationMs: authorisationMsOf(wanted),
+    lapsesAt: null,
     version: 1,
     createdAt: businessNow(core.clock, wanted.call.tenant),
   };
+}
+
+function authorisationMsOf({ capture, authorisationMs }: NewPayment): number | null {
+  if (capture !== 'later') return null;
+  return authorisationMs === undefined ? usualAuthorisationMs : authorisationMs;
+}
+
+function kindOf({ capture, validates }: NewPayment): 'auth' | 'purchase' | 'validate' {
+  if (validates === true) return 'validate';
+  return capture === 'later' ? 'auth' : 'purchase';
 }
 
 async function write(
@@ -110,17 +151,18 @@ async function write(
       id: one.operationId,
       tenantId: payment.tenantId,
       paymentId: payment.id,
-      kind: 'purchase' as const,
+      kind: kindOf(one),
       connector: payment.connector,
       reference: core.ids.reference(),
       originalReference: null,
-      byPage: core.processors.usesPage(payment.connector),
+      cardId: one.card?.id ?? null,
+      byPage: one.card?.byPage ?? core.processors.usesPage(payment.connector),
       currency: payment.currency,
       amount: payment.amount,
       reason: 'charge',
       parameters: one.parameters,
       sentAt: wallNow,
-      attemptEndsAt: later(payment.createdAt, core.limits.attemptMs),
+      attemptEndsAt: attemptEnd(core, one, payment),
       nextInquiryAt: later(wallNow, core.limits.leaseMs),
     })),
     wallNow,
@@ -136,4 +178,10 @@ async function write(
       at: payment.createdAt,
     })),
   );
+}
+
+/** Nobody is waited for where a kept card is charged without its holder. */
+function attemptEnd(core: Core, wanted: NewPayment, payment: Payment): Date | null {
+  if (wanted.card?.byPage === false) return null;
+  return later(payment.createdAt, wanted.attemptMs ?? core.limits.attemptMs);
 }

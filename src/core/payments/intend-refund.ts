@@ -39,6 +39,7 @@ export async function intendRefund(
         connector: charge.connector,
         reference: core.ids.reference(),
         originalReference: charge.processorReference,
+        cardId: charge.cardId,
         byPage: false,
         currency: payment.currency,
         amount: refund.amount,

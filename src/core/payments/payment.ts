@@ -1,6 +1,6 @@
 import type { DeclineCause } from '#kit/connector.ts';
 import type { Currency } from '#kit/currency.ts';
-import type { LinkId, OrderId, PaymentId, TenantId } from '#kit/ids.ts';
+import type { CustomerId, LinkId, OrderId, PaymentId, SubscriptionId, TenantId } from '#kit/ids.ts';
 import type { Language } from '#kit/language.ts';
 
 /** One attempt to take money in an order. */
@@ -9,6 +9,10 @@ export interface Payment {
   readonly tenantId: TenantId;
   readonly orderId: OrderId;
   readonly linkId: LinkId | null;
+  /** Who pays, where the tenant keeps its payers. */
+  readonly customerId: CustomerId | null;
+  /** The plan it belongs to: one of its charges, or the validation of a new card for it. */
+  readonly subscriptionId: SubscriptionId | null;
   /** The façade it came in by; its callbacks speak that dialect. */
   readonly origin: string;
   readonly connector: string;
@@ -17,6 +21,8 @@ export interface Payment {
   readonly currency: Currency;
   readonly amount: bigint;
   readonly captured: bigint;
+  /** Reserved by a capture that is under way; none but an authorised payment has one. */
+  readonly capturing: bigint;
   /** Reserved by refunds that are under way. */
   readonly refunding: bigint;
   readonly refunded: bigint;
@@ -24,6 +30,10 @@ export interface Payment {
   readonly callbackUrl: string | null;
   /** It paid a link that was paid already, and is given back. */
   readonly superseded: boolean;
+  /** How long the money is held once it is authorised; null where it is not let go by itself. */
+  readonly authorisationMs: number | null;
+  /** In the tenant's time: not captured by then, it is let go. */
+  readonly lapsesAt: Date | null;
   readonly version: number;
   readonly createdAt: Date;
 }
@@ -37,6 +47,8 @@ export interface PaymentParticulars {
   /** Where the payer goes afterwards, when no link brought them. */
   readonly successUrl?: string;
   readonly cancelUrl?: string;
+  /** Where the payer goes while nobody knows; `successUrl` where this is not given. */
+  readonly pendingUrl?: string;
   readonly payerEmail?: string;
   /** The language the payer chose on the link's page, if they did. */
   readonly language?: Language;
@@ -45,34 +57,74 @@ export interface PaymentParticulars {
 export const paymentStatuses = [
   'initiated',
   'pending',
+  'underfunded',
+  'funded',
+  'overfunded',
+  'authorised',
   'completed',
+  'validated',
   'declined',
   'aborted',
   'expired',
   'crashed',
   'stopped',
+  'cancelled',
 ] as const;
 
 export type PaymentStatus = (typeof paymentStatuses)[number];
 
+/** The method by which payers transfer to the tenant's bank account. */
+export const depositMethod = 'deposit';
+
+/** Deposits have come that do not complete the payment: less than its amount, exactly that, or more. */
+const funded = ['underfunded', 'funded', 'overfunded'] as const;
+
+/** What a processor may say of an attempt at any time, be it thought over. */
+const whatComes = ['authorised', 'completed', 'validated', 'cancelled'] as const;
+
+/** How an attempt ends that brings nothing. */
+const unpaidEnds = ['declined', 'aborted', 'expired', 'crashed', 'stopped'] as const;
+
 /**
- * Which status may follow which. Every unpaid end may still become `completed`: if the processor took the money after
- * all, the books say so, and where the link was paid otherwise it is given back.
+ * Which status may follow which. `validated` is the end of a payment that takes nothing: the card was found good. Every
+ * unpaid end may still become `completed`: if the processor took the money after all, the books say so, and where the
+ * link was paid otherwise it is given back. Money that the processor holds after all is `authorised`, or `cancelled`
+ * where nobody wants it any more.
  */
 export const paymentTransitions = {
-  initiated: ['pending', 'completed', 'declined', 'aborted', 'expired', 'crashed', 'stopped'],
-  pending: ['completed', 'declined', 'aborted', 'expired', 'crashed', 'stopped'],
+  initiated: [...whatComes, 'pending', ...funded, ...unpaidEnds],
+  pending: [...whatComes, ...funded, ...unpaidEnds],
+  // Each deposit is a step of its own, also one that leaves the payment where it was.
+  underfunded: [...funded, 'completed', 'stopped'],
+  funded: ['overfunded', 'completed', 'stopped'],
+  overfunded: ['overfunded', 'funded', 'completed', 'stopped'],
+  authorised: ['completed', 'cancelled'],
   completed: [],
-  declined: ['completed'],
-  aborted: ['completed'],
-  expired: ['completed'],
-  crashed: ['completed'],
-  stopped: ['completed'],
+  validated: [],
+  declined: whatComes,
+  aborted: whatComes,
+  expired: whatComes,
+  crashed: whatComes,
+  stopped: whatComes,
+  cancelled: ['completed'],
 } as const satisfies Record<PaymentStatus, readonly PaymentStatus[]>;
 
 /** Whether the attempt may still take money without anything surprising happening. */
 export function isActive(status: PaymentStatus): boolean {
   return status === 'initiated' || status === 'pending';
+}
+
+/** Whether deposits have come for it and it is not over: they are the tenant's to complete, or to give back. */
+export function isFunded(status: PaymentStatus): boolean {
+  return funded.some((one) => one === status);
+}
+
+/** How long a card scheme holds money for us unless a caller says otherwise (Windcave: seven days). */
+export const usualAuthorisationMs = 7 * 86_400_000;
+
+/** Whether the hold on the money is over at `at`, in the tenant's time: the sweeper may not have come round yet. */
+export function hasLapsed(payment: Pick<Payment, 'lapsesAt'>, at: Date): boolean {
+  return payment.lapsesAt !== null && payment.lapsesAt <= at;
 }
 
 /** How a charge that did not happen ends the attempt. */

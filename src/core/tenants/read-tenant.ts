@@ -1,11 +1,11 @@
-import type { Transaction } from '#db/database.ts';
+import type { Queryable, Transaction } from '#db/database.ts';
 import type { TenantId } from '#kit/ids.ts';
 import type { Core } from '../core.ts';
-import { lockTenant, selectTenant, selectTenantsOf } from './store.ts';
+import { lockTenant, lockTenantWhole, selectTenant, selectTenantsOf } from './store.ts';
 import type { Tenant } from './tenant.ts';
 
 /** A tenant that the caller knows to exist. */
-export async function readTenant(core: Pick<Core, 'database'>, id: TenantId): Promise<Tenant> {
+export async function readTenant(core: { readonly database: Queryable }, id: TenantId): Promise<Tenant> {
   const tenant = await selectTenant(core.database, id);
   if (tenant === undefined) throw new Error(`tenant ${id} is missing`);
   return tenant;
@@ -14,6 +14,16 @@ export async function readTenant(core: Pick<Core, 'database'>, id: TenantId): Pr
 /** The tenant, its row locked until the transaction ends. */
 export async function holdTenant(transaction: Transaction, id: TenantId): Promise<Tenant> {
   const tenant = await lockTenant(transaction, id);
+  if (tenant === undefined) throw new Error(`tenant ${id} is missing`);
+  return tenant;
+}
+
+/**
+ * The tenant, alone: intents that others are writing are there once this answers, and no new one is written until the
+ * transaction ends.
+ */
+export async function holdTenantWhole(transaction: Transaction, id: TenantId): Promise<Tenant> {
+  const tenant = await lockTenantWhole(transaction, id);
   if (tenant === undefined) throw new Error(`tenant ${id} is missing`);
   return tenant;
 }

@@ -23,16 +23,23 @@ export const linkStatuses = {
   cancelled: 'CANCELLED',
 } as const satisfies Record<LinkStatus, string>;
 
-/** Facts A6. There is no CANCELLED among them (decision E-5). */
+/** Facts A6. There is no CANCELLED among them (decision E-5), and nothing for money that is only held. */
 export const paymentStatuses = {
   initiated: 'INITIATED',
   pending: 'PENDING',
+  underfunded: 'UNDERFUNDED',
+  funded: 'FUNDED',
+  overfunded: 'OVERFUNDED',
+  authorised: 'PENDING',
   completed: 'COMPLETED',
+  // Never a payment of this dialect.
+  validated: 'COMPLETED',
   declined: 'DECLINED',
   aborted: 'ABORTED',
   expired: 'EXPIRED',
   crashed: 'CRASHED',
   stopped: 'STOPPED',
+  cancelled: 'ABORTED',
 } as const satisfies Record<PaymentStatus, string>;
 
 /** Decision 15: the vendor's SDK misspells DELIVERED. */

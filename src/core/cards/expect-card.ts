@@ -1,0 +1,30 @@
+import type { Transaction } from '#db/database.ts';
+import { CoreError } from '#kit/errors.ts';
+import type { CardId, CustomerId } from '#kit/ids.ts';
+import type { Call, Core } from '../core.ts';
+import type { CardUse } from '../payments/initiate-payments.ts';
+import { businessNow } from '../tenants/tenant.ts';
+import { insertCard } from './store.ts';
+
+/**
+ * Makes place for a card that its holder is about to enter on the processor's page, with what entering it agrees to.
+ * Refused, as `operation_forbidden`, where the tenant's processor for cards cannot keep them.
+ */
+export async function expectCard(
+  core: Core,
+  transaction: Transaction,
+  call: Call,
+  card: { id: CardId; customerId: CustomerId; consent: string },
+): Promise<CardUse> {
+  const connector = call.tenant.settings.connectors.card;
+  const described = core.processors.list().find(({ name }) => name === connector);
+  if (connector === undefined || described?.capabilities.has('store-card') !== true)
+    throw new CoreError('operation_forbidden', 'No processor that keeps cards is set up.');
+  await insertCard(transaction, {
+    ...card,
+    tenantId: call.tenant.id,
+    connector,
+    createdAt: businessNow(core.clock, call.tenant),
+  });
+  return { id: card.id, connector, byPage: true };
+}

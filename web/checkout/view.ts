@@ -73,6 +73,8 @@ export type OpenView = BillView & {
   readonly methods: readonly PaymentMethod[];
   /** Issued with the page and posted as `attempt`: two posts of one page are one attempt. */
   readonly attemptId: string;
+  /** What the payer typed as a phone number, and is none. */
+  readonly phoneProblem?: string;
 } & ({ readonly state: 'open' } | { readonly state: 'failed'; readonly problem: PaymentProblem });
 
 /** A payment is under way or its outcome is unknown: nothing to do but wait. */
@@ -81,6 +83,13 @@ export interface PendingView extends BillView {
   readonly pollSeconds: number;
   /** The processor's page, where the payer has begun but not finished. */
   readonly continueUrl?: string;
+  /**
+   * The payer approves in an app: opened by `url` on a phone, by scanning the picture at `codeUrl` anywhere else. Without
+   * them the app has told the payer by itself.
+   */
+  readonly app?: { readonly url?: string; readonly codeUrl?: string };
+  /** Ends the payment, where its processor can; a form posts to it. */
+  readonly cancelUrl?: string;
 }
 
 export interface Receipt {

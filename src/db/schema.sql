@@ -329,6 +329,7 @@ create table links (
   version integer default 1 not null,
   created_at timestamp with time zone not null,
   ocr text,
+  next_reminder_at timestamp with time zone,
   constraint links_pkey PRIMARY KEY (tenant_id, id),
   constraint links_tenant_id_customer_id_fkey FOREIGN KEY (tenant_id, customer_id) REFERENCES customers(tenant_id, id),
   constraint links_tenant_id_fkey FOREIGN KEY (tenant_id) REFERENCES tenants(id),
@@ -344,6 +345,7 @@ create table links (
 CREATE INDEX links_by_age ON public.links USING btree (tenant_id, created_at, id);
 CREATE UNIQUE INDEX links_by_token ON public.links USING btree (token);
 CREATE INDEX links_expiring ON public.links USING btree (tenant_id, expires_at) WHERE (status = 'created'::text);
+CREATE INDEX links_reminding ON public.links USING btree (tenant_id, next_reminder_at) WHERE ((status = 'created'::text) AND (next_reminder_at IS NOT NULL));
 
 create table merchants (
   tenant_id uuid not null,
@@ -370,13 +372,23 @@ create table messages (
   detail text,
   lease_until timestamp with time zone,
   created_at timestamp with time zone not null,
+  kind text default 'invitation'::text not null,
+  delivery text,
+  opt_out_url text,
+  attempts integer default 0 not null,
+  due_at timestamp with time zone,
   constraint messages_pkey PRIMARY KEY (tenant_id, id),
   constraint messages_tenant_id_request_key_key UNIQUE (tenant_id, request_key),
   constraint messages_tenant_id_fkey FOREIGN KEY (tenant_id) REFERENCES tenants(id),
+  constraint messages_attempts_check CHECK ((attempts >= 0)),
+  constraint messages_delivery_check CHECK ((delivery = ANY (ARRAY['delivered'::text, 'failed'::text]))),
+  constraint messages_kind_check CHECK ((kind = ANY (ARRAY['invitation'::text, 'reminder'::text]))),
   constraint messages_medium_check CHECK ((medium = ANY (ARRAY['sms'::text, 'email'::text]))),
   constraint messages_status_check CHECK ((status = ANY (ARRAY['queued'::text, 'sending'::text, 'sent'::text, 'failed'::text, 'unknown'::text])))
 );
 CREATE INDEX messages_by_age ON public.messages USING btree (tenant_id, created_at, id);
+CREATE INDEX messages_by_link ON public.messages USING btree (tenant_id, link_id, created_at) WHERE (link_id IS NOT NULL);
+CREATE INDEX messages_by_recipient ON public.messages USING btree (medium, recipient);
 CREATE INDEX messages_waiting ON public.messages USING btree (created_at) WHERE (status = ANY (ARRAY['queued'::text, 'sending'::text]));
 
 create table operations (
@@ -432,6 +444,17 @@ CREATE INDEX operations_ending ON public.operations USING btree (tenant_id, atte
 CREATE UNIQUE INDEX operations_one_open_capture ON public.operations USING btree (tenant_id, payment_id) WHERE ((kind = 'complete'::text) AND (status = ANY (ARRAY['intended'::text, 'awaiting-payer'::text, 'unknown'::text])));
 CREATE UNIQUE INDEX operations_one_open_charge ON public.operations USING btree (tenant_id, payment_id) WHERE ((kind = ANY (ARRAY['purchase'::text, 'auth'::text])) AND (status = ANY (ARRAY['intended'::text, 'awaiting-payer'::text, 'unknown'::text])));
 CREATE INDEX operations_open ON public.operations USING btree (next_inquiry_at) WHERE (status = ANY (ARRAY['intended'::text, 'awaiting-payer'::text, 'unknown'::text]));
+
+create table opt_outs (
+  tenant_id uuid not null,
+  medium text not null,
+  digest bytea not null,
+  created_at timestamp with time zone not null,
+  constraint opt_outs_pkey PRIMARY KEY (tenant_id, medium, digest),
+  constraint opt_outs_tenant_id_fkey FOREIGN KEY (tenant_id) REFERENCES tenants(id),
+  constraint opt_outs_digest_check CHECK ((octet_length(digest) = 32)),
+  constraint opt_outs_medium_check CHECK ((medium = ANY (ARRAY['sms'::text, 'email'::text])))
+);
 
 create table orders (
   tenant_id uuid not null,

@@ -14,6 +14,7 @@ import { renderInvoicePdf } from '#web/checkout/invoice-pdf.ts';
 import { renderReceiptPdf } from '#web/checkout/receipt-pdf.ts';
 import { renderBrandCss } from '#web/checkout/render-brand-css.ts';
 import { renderPage } from '#web/checkout/render-page.ts';
+import { registerReminders } from './reminders.ts';
 import { registerReturn } from './return.ts';
 import { sendPage, sendTrouble, sendUnknown } from './send-page.ts';
 import { chosenLanguage, pathOf, toBrand, toPaidView, toView } from './translate.ts';
@@ -61,6 +62,7 @@ export async function registerCheckout(
     scope.get('/pay/:token/brand.css', (request: PayRequest, reply) => showBrand(core, request, reply));
     scope.get('/pay/:token/receipt.pdf', (request: PayRequest, reply) => showReceipt(core, request, reply));
     scope.get('/pay/:token/invoice.pdf', (request: PayRequest, reply) => showInvoice(core, request, reply));
+    registerReminders(scope, core);
     registerReturn(scope, core);
   });
 }

@@ -14,7 +14,9 @@ export function renderHtml(text: string): string {
 function renderLine(line: string): string {
   return line
     .split(/(https?:\/\/[^\s<>"']+)/)
-    .map((part, index) => (index % 2 === 1 ? `<a href="${escapeText(part)}">${escapeText(part)}</a>` : escapeText(part)))
+    .map((part, index) =>
+      index % 2 === 1 ? `<a href="${escapeText(part)}">${escapeText(part)}</a>` : escapeText(part),
+    )
     .join('');
 }
 

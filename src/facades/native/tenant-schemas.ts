@@ -172,7 +172,8 @@ export const connector = Type.Object({
 });
 export const connectors = page(connector);
 export const connectorSetup = closed({
-  account: Type.Record(Type.String({ maxLength: 64 }), Type.String({ maxLength: 500 }), {
+  // A certificate with its chain, in PEM, is the longest.
+  account: Type.Record(Type.String({ maxLength: 64 }), Type.String({ maxLength: 16_384 }), {
     maxProperties: 32,
     description: 'Every field of the connector, by name; kept sealed',
   }),

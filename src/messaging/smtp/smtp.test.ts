@@ -47,9 +47,10 @@ async function mailServer(t: TestContext, quirks: Quirks = {}) {
       return say('message', '250 ok queued as 42');
     };
     say('greeting', '220 mail.example ESMTP');
-    createInterface(socket).on('line', (line) =>
-      letter === undefined ? hearCommand(line) : hearLetter(line, letter),
-    );
+    createInterface(socket)
+      // The lines tell of the socket's error once more.
+      .on('error', () => socket.destroy())
+      .on('line', (line) => (letter === undefined ? hearCommand(line) : hearLetter(line, letter)));
   });
   server.listen(0, '127.0.0.1');
   await once(server, 'listening');

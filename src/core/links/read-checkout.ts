@@ -6,6 +6,7 @@ import { type PaymentRecord, readLatestOfLink, readPayment } from '../payments/r
 import { readTenant } from '../tenants/read-tenant.ts';
 import { businessNow, type Tenant } from '../tenants/tenant.ts';
 import { isPayable, type Link } from './link.ts';
+import { type Invoice, readInvoice } from './read-invoice.ts';
 import { findLinkByToken } from './read-link.ts';
 
 /** Where a payer stands with a link. */
@@ -14,6 +15,8 @@ export interface Checkout {
   readonly tenant: Tenant;
   /** Those of the link's methods that the tenant has a processor for, which takes the link's currency. */
   readonly methods: readonly string[];
+  /** Where one has been made of the link. */
+  readonly invoice: Invoice | undefined;
   readonly stage:
     | { readonly kind: 'open' }
     /** The last attempt ended without money; another may be made. */
@@ -32,7 +35,11 @@ export async function readCheckout(core: Core, token: string): Promise<Checkout 
   const link = await findLinkByToken(core, token);
   if (link === undefined) return undefined;
   const tenant = await readTenant(core, link.tenantId);
-  return { link, tenant, methods: payableBy(core, tenant, link), stage: await readStage(core, tenant, link) };
+  const [invoice, stage] = await Promise.all([
+    link.invoiceCreated ? readInvoice(core, tenant, link) : undefined,
+    readStage(core, tenant, link),
+  ]);
+  return { link, tenant, methods: payableBy(core, tenant, link), invoice, stage };
 }
 
 function payableBy(core: Core, tenant: Tenant, link: Link): string[] {

@@ -27,6 +27,11 @@ export function endOfDay(date: string, zone: string): Date {
   return new Date(nextDay.toZonedDateTime(zone).epochMilliseconds);
 }
 
+/** The first instant of the local day. `date` and `zone` must be a calendar date and a time zone. */
+export function startOfDay(date: string, zone: string): Date {
+  return new Date(Temporal.PlainDate.from(date).toZonedDateTime(zone).epochMilliseconds);
+}
+
 /** The calendar date, `YYYY-MM-DD`, that people in the zone have at this instant. */
 export function localDate(at: Date, zone: string): string {
   return inZone(at, zone).toPlainDate().toString();

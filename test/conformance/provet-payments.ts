@@ -44,7 +44,11 @@ export const provetPayments: Dialect = {
     assert.equal(typeof body.Message, 'string');
   },
   bodies: (_app, { client, card, charge, subscription }) => ({
-    'POST /wellness/subscription': { ...monthlyPlan, InitialPayment: 50, RedirectUrl: 'https://clinic.example/' },
+    'POST /wellness/subscription': {
+      ...monthlyPlan,
+      InitialPayment: 50,
+      RedirectUrl: 'https://clinic.example/',
+    },
     'POST /wellness/subscription/preview': plan,
     'PATCH /wellness/card': { RedirectUrl: 'https://clinic.example/back', SubscriptionId: subscription },
     'PATCH /client/:id/card': { RedirectUrl: 'https://clinic.example/back', Currency: 'AUD' },

@@ -31,6 +31,9 @@ export async function notifyCustomer(
     ...way,
     subject: way.medium === 'email' ? message.subject : null,
     body,
+    kind: 'reminder',
+    // That a payment failed is told to whoever turned reminders of bills off, too.
+    optOutUrl: null,
     linkId: null,
     requestKey: message.key,
     createdAt: message.at,

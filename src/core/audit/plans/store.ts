@@ -6,7 +6,8 @@ const mine = (alias: string): string => `($1::uuid is null or ${alias}.tenant_id
 export const planInvariants: readonly Invariant[] = [
   {
     id: 'I15',
-    about: 'each cycle of a plan that counts as paid was paid exactly once, and each attempt says what its payment does',
+    about:
+      'each cycle of a plan that counts as paid was paid exactly once, and each attempt says what its payment does',
     sql: `select a.tenant_id, a.payment_id as id from subscription_attempts a
           join payments p on p.tenant_id = a.tenant_id and p.id = a.payment_id
           where ${mine('a')} and (p.subscription_id is distinct from a.subscription_id
@@ -25,7 +26,8 @@ export const planInvariants: readonly Invariant[] = [
   },
   {
     id: 'I16',
-    about: 'each plan that is active and owes nothing in flight is due some day, and its history ends where it is',
+    about:
+      'each plan that is active and owes nothing in flight is due some day, and its history ends where it is',
     sql: `select s.tenant_id, s.id from subscriptions s
           where ${mine('s')} and s.status = 'active' and s.due_at is null and not exists (
             select 1 from subscription_attempts a

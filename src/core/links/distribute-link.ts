@@ -59,21 +59,39 @@ async function queueInvitations(
     email: () => emailOf(input.email ?? customer?.email ?? undefined),
   } satisfies Record<Medium, () => string>;
   for (const medium of new Set(input.media)) {
-    const { subject, body } = composeInvitation(core, link, medium);
-    await queueMessage(core, transaction, {
-      tenantId: link.tenantId,
+    await queueInvitation(core, transaction, call, link, {
       medium,
       recipient: recipients[medium](),
-      subject,
-      body,
-      linkId: link.id,
-      requestKey: `distribute:${link.id}:${request}:${medium}`,
-      createdAt: businessNow(core.clock, call.tenant),
+      request,
     });
   }
+}
+
+/**
+ * Writes one message with the link's address to somebody, and on the link that it was asked for. The same `request`
+ * queues it once.
+ */
+export async function queueInvitation(
+  core: Core,
+  transaction: Transaction,
+  call: Call,
+  link: Link,
+  { medium, recipient, request }: { medium: Medium; recipient: string; request: string },
+): Promise<void> {
+  const { subject, body } = composeInvitation(core, link, medium);
+  await queueMessage(core, transaction, {
+    tenantId: link.tenantId,
+    medium,
+    recipient,
+    subject,
+    body,
+    linkId: link.id,
+    requestKey: `distribute:${link.id}:${request}:${medium}`,
+    createdAt: businessNow(core.clock, call.tenant),
+  });
   await updateDistribution(transaction, link.tenantId, link.id, {
-    smsStatus: input.media.includes('sms') ? 'created' : null,
-    byEmail: input.media.includes('email'),
+    smsStatus: medium === 'sms' ? 'created' : null,
+    byEmail: medium === 'email',
   });
 }
 

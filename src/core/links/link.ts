@@ -63,6 +63,8 @@ export interface LinkParticulars {
   };
   readonly logoUrl?: string;
   readonly successUrl?: string;
+  /** Whether a payer who has paid goes to `successUrl` at once, and not by way of the receipt. */
+  readonly returnsWhenPaid?: boolean;
   readonly cancelUrl?: string;
   /** What a payment of this link tells as given, for the façade to tell again. */
   readonly paymentGiven?: Readonly<Record<string, unknown>>;

@@ -1,6 +1,8 @@
 /** The native API as a table. Adding a call is adding a row. */
 import type { Route } from '#http/facade.ts';
 import * as operations from './operations.ts';
+import { postPracticeImport } from './practice-operations.ts';
+import * as practiceShapes from './practice-schemas.ts';
 import * as shapes from './schemas.ts';
 import * as setup from './setup-operations.ts';
 import * as tenants from './tenant-operations.ts';
@@ -261,5 +263,14 @@ export const routes: readonly Route[] = [
     params: shapes.idParams,
     status: 204,
     handle: tenants.deleteCredential,
+  },
+  {
+    method: 'POST',
+    path: '/practice/import',
+    summary: 'Take over the objects of a practice system',
+    body: practiceShapes.practiceImport,
+    status: 200,
+    answer: practiceShapes.practiceImported,
+    handle: postPracticeImport,
   },
 ];

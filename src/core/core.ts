@@ -123,6 +123,11 @@ export interface IdempotencyRequest {
   readonly key: string;
   /** SHA-256 of the canonical input, so that the same key with other input is told apart. */
   readonly hash: Buffer;
+  /**
+   * Set where the caller gave no key and one was made of what was asked: for this long the same request is taken for a
+   * repetition, which waits for the first one's answer; after that it is a new one.
+   */
+  readonly replayMs?: number;
 }
 
 /** What a mutating operation answers: plain JSON, so that it can be kept under the idempotency key and told again. */

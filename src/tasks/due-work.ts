@@ -2,6 +2,7 @@ import { sealLedger } from '#core/audit/seal-ledger.ts';
 import type { Core } from '#core/core.ts';
 import { deleteOldKeys } from '#core/idempotency/delete-old-keys.ts';
 import { expireLinks } from '#core/links/expire-links.ts';
+import { remindPayers } from '#core/links/remind-payers.ts';
 import { claimEndedOperations, claimOperations } from '#core/operations/claim-operations.ts';
 import { lapseAuthorisations } from '#core/payments/lapse-authorisations.ts';
 import { deleteOldTokens } from '#core/tenants/delete-old-tokens.ts';
@@ -19,6 +20,7 @@ export function dueWork(core: Core, means: CallbackMeans & MessageMeans): DueWor
     { name: 'operations', everyMs: 1_000, run: (tenantId) => resolveOperations(core, tenantId) },
     { name: 'ended-attempts', everyMs: 1_000, run: (tenantId) => endAttempts(core, tenantId) },
     { name: 'links', everyMs: 1_000, run: (tenantId) => expireLinks(core, tenantId) },
+    { name: 'reminders', everyMs: 1_000, run: (tenantId) => remindPayers(core, tenantId) },
     { name: 'authorisations', everyMs: 1_000, run: (tenantId) => lapseAuthorisations(core, tenantId) },
     { name: 'messages', everyMs: 1_000, run: (tenantId) => sendMessages(core, means, batchSize, tenantId) },
     {

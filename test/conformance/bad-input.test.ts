@@ -204,8 +204,9 @@ describe('bad input', () => {
 
   it('HEAD answers what GET does, without the body', async () => {
     for (const row of rowsThat((one) => one.route.method === 'GET' && !hasParameter(one))) {
-      const answer = await sendMethod('HEAD', row.address(unknownId), headersOf(row));
-      assert.equal(answer.status, 200, row.name);
+      const answer = await sendMethod('HEAD', row.address(unknownId) + row.query, headersOf(row));
+      // A GET that moves money has no HEAD.
+      assert.equal(answer.status, row.route.movesMoney === undefined ? 200 : 405, row.name);
       assert.equal(answer.text, '');
     }
   });

@@ -1,4 +1,5 @@
 import { authorisationMutants } from './mutants-authorisation.ts';
+import { messageMutants } from './mutants-messages.ts';
 import { moneyMutants } from './mutants-money.ts';
 import { setupMutants } from './mutants-setup.ts';
 import { verifoneMutants } from './mutants-verifone.ts';
@@ -271,6 +272,7 @@ export const mutants: readonly Mutant[] = [
       title: 'any part of a body replaced by anything is refused in the façade’s words, or was valid',
     },
   },
+  ...messageMutants,
   ...authorisationMutants,
   ...moneyMutants,
   ...setupMutants,

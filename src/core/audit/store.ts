@@ -147,7 +147,7 @@ export const invariants: readonly Invariant[] = [
     about: 'a link, its order and the payment that paid it belong together',
     sql: `select l.tenant_id, l.id from links l join payments p on p.tenant_id = l.tenant_id and p.id = l.payment_id
           where ${mine('l')} and (p.link_id is distinct from l.id or p.order_id <> l.order_id or p.status <> 'completed'
-            or p.amount <> l.amount or p.currency <> l.currency)
+            or (p.amount <> l.amount and p.method <> 'deposit') or p.currency <> l.currency)
           union all
           select l.tenant_id, l.id from links l left join payments p on p.tenant_id = l.tenant_id and p.id = l.active_payment_id
           where ${mine('l')} and l.active_payment_id is not null and p.status not in ('initiated', 'pending', 'authorised')`,
@@ -162,6 +162,53 @@ export const invariants: readonly Invariant[] = [
           join ledger_transactions t on t.tenant_id = s.tenant_id and t.id = s.transaction_id
           where s.sequence <> coalesce(s.previous_sequence, 0) + 1
             or s.hash <> sha256(coalesce(s.previous, decode(repeat('00', 32), 'hex')) || convert_to(${postingContent}, 'UTF8'))`,
+  },
+  {
+    id: 'I15',
+    about:
+      'every unit that came by deposit is matched, surplus, unallocated or given back, and the ledger says the same',
+    sql: `select d.tenant_id, d.id from deposits d
+          left join (select r.tenant_id, r.deposit_id, sum(r.amount) as amount from deposit_returns r
+                     where ${mine('r')} group by r.tenant_id, r.deposit_id) r
+            on r.tenant_id = d.tenant_id and r.deposit_id = d.id
+          where ${mine('d')} and (d.amount <> d.unallocated + d.matched + d.surplus + d.returned
+            or d.returned <> coalesce(r.amount, 0))
+          union all
+          select coalesce(booked.tenant_id, held.tenant_id), null::uuid from (
+            select a.tenant_id, a.currency, a.code, -sum(e.amount) as amount from ledger_accounts a
+            join ledger_entries e on e.tenant_id = a.tenant_id and e.account_id = a.id
+            join ledger_transactions t on t.tenant_id = e.tenant_id and t.id = e.transaction_id
+            where ${mine('a')} and a.code in ('deposits:unallocated', 'deposits:matched', 'deposits:surplus')
+              and t.kind <> 'charge'
+            group by a.tenant_id, a.currency, a.code) booked
+          full join (
+            select d.tenant_id, d.currency, 'deposits:' || place.name as code, sum(place.amount) as amount from deposits d
+            cross join lateral (values ('unallocated', d.unallocated), ('matched', d.matched), ('surplus', d.surplus))
+              as place (name, amount)
+            where ${mine('d')} group by d.tenant_id, d.currency, place.name) held
+            on held.tenant_id = booked.tenant_id and held.currency = booked.currency and held.code = booked.code
+          where coalesce(booked.amount, 0) <> coalesce(held.amount, 0)
+          union all
+          select d.tenant_id, d.id from deposits d
+          left join (select t.tenant_id, split_part(t.reference, ':', 2) as deposit_id, count(*) as postings
+                     from ledger_transactions t where ${mine('t')} and t.kind like 'deposit%' group by 1, 2) t
+            on t.tenant_id = d.tenant_id and t.deposit_id = d.id::text
+          where ${mine('d')} and coalesce(t.postings, 0) <> d.version`,
+  },
+  {
+    id: 'I16',
+    about:
+      'a payment by deposit is completed by exactly what is matched to it, and by nothing while it is not over',
+    sql: `select p.tenant_id, p.id from payments p
+          left join (select d.tenant_id, d.payment_id, sum(d.matched) as matched, sum(d.matched + d.surplus) as counted
+                     from deposits d where ${mine('d')} and d.payment_id is not null group by d.tenant_id, d.payment_id) d
+            on d.tenant_id = p.tenant_id and d.payment_id = p.id
+          where ${mine('p')} and (
+            (p.status = 'completed' and p.method = 'deposit' and coalesce(d.matched, 0) <> p.captured)
+            or (p.status not in ('completed', 'underfunded', 'funded', 'overfunded') and coalesce(d.matched, 0) <> 0)
+            or (p.status = 'underfunded' and coalesce(d.counted, 0) not between 1 and p.amount - 1)
+            or (p.status = 'funded' and coalesce(d.counted, 0) <> p.amount)
+            or (p.status = 'overfunded' and coalesce(d.counted, 0) <= p.amount))`,
   },
 ];
 

@@ -6,6 +6,7 @@ import { runOnce } from '../idempotency/run-once.ts';
 import { businessNow } from '../tenants/tenant.ts';
 import { isPayable, type Link } from './link.ts';
 import { moveLink } from './move-link.ts';
+import { refuseFunded } from './refuse-funded.ts';
 import { lockLink } from './store.ts';
 
 /**
@@ -35,5 +36,6 @@ export async function cancelHeldLink(
   if (link.activePaymentId !== null) {
     throw new CoreError('operation_forbidden', 'A payment of this link is under way; stop it first.');
   }
+  await refuseFunded(transaction, link);
   await moveLink(core, transaction, link, { to: 'cancelled', reason: 'cancelled by the tenant', at: now });
 }

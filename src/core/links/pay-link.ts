@@ -11,6 +11,7 @@ import { initiatePayments } from '../payments/initiate-payments.ts';
 import { requireOwed } from '../postransactions/require-owed.ts';
 import { businessNow } from '../tenants/tenant.ts';
 import { isPayable, type Link, type LinkMethod } from './link.ts';
+import { refuseFunded } from './refuse-funded.ts';
 import { lockLink, updateActivePayment } from './store.ts';
 
 export interface StartedPayment {
@@ -78,6 +79,7 @@ async function findUnderWay(
     const status = link.status === 'created' ? 'expired' : link.status;
     throw new CoreError('operation_forbidden', `The payment link is ${status}.`);
   }
+  await refuseFunded(transaction, link);
   return undefined;
 }
 

@@ -7,6 +7,7 @@ import { recordEvents } from '../events/record-events.ts';
 import type { Finding } from '../operations/operation.ts';
 import { followRefund } from '../postransactions/follow-refund.ts';
 import type { Held } from './book-charge.ts';
+import { depositMethod } from './payment.ts';
 import { updateRefunds } from './store.ts';
 
 /**
@@ -66,7 +67,7 @@ async function postRefund(
     movements: [
       {
         debit: payment.superseded ? accounts.overpaid : accounts.receipts,
-        credit: accounts.processor(operation.connector),
+        credit: payment.method === depositMethod ? accounts.bank : accounts.processor(operation.connector),
         amount: money(operation.amount, operation.currency),
       },
     ],

@@ -1,5 +1,13 @@
+import type { Queryable } from '#db/database.ts';
 import { notFound } from '#kit/errors.ts';
-import { isUuid, type LinkId, type OrderId, type PaymentId, type TenantId } from '#kit/ids.ts';
+import {
+  type CustomerId,
+  isUuid,
+  type LinkId,
+  type OrderId,
+  type PaymentId,
+  type TenantId,
+} from '#kit/ids.ts';
 import type { Core } from '../core.ts';
 import type { Operation } from '../operations/operation.ts';
 import { readOperationsOf } from '../operations/read-operations.ts';
@@ -9,6 +17,7 @@ import {
   selectLatestOfLink,
   selectPayment,
   selectPayments,
+  selectPaymentsOfCustomer,
   selectTransitions,
   type TransitionRow,
 } from './store.ts';
@@ -35,6 +44,17 @@ export async function readPayment(
   return record;
 }
 
+/** The same without its history, inside a transaction too. */
+export async function findPayment(
+  queryable: Queryable,
+  tenant: Pick<Tenant, 'id'>,
+  id: string,
+): Promise<Payment> {
+  const payment = isUuid(id) ? await selectPayment(queryable, tenant.id, id as PaymentId) : undefined;
+  if (payment === undefined) throw notFound('payment');
+  return payment;
+}
+
 /** The tenant's payments, newest first, of one order where it is named. */
 export async function listPayments(
   core: Means,
@@ -46,6 +66,17 @@ export async function listPayments(
     after: page.after ?? null,
     limit: page.limit,
   });
+  return withHistory(core, tenant.id, payments);
+}
+
+/** What a customer paid or was to pay, oldest first. */
+export async function listPaymentsOfCustomer(
+  core: Means,
+  tenant: Pick<Tenant, 'id'>,
+  customerId: CustomerId,
+  page: { offset: number; limit: number },
+): Promise<PaymentRecord[]> {
+  const payments = await selectPaymentsOfCustomer(core.database, tenant.id, customerId, page);
   return withHistory(core, tenant.id, payments);
 }
 

@@ -8,7 +8,7 @@ import { normalisePhone } from '#kit/phone.ts';
 import type { Answer, Call, Core } from '../core.ts';
 import type { Customer } from '../customers/customer.ts';
 import { runOnce } from '../idempotency/run-once.ts';
-import { queueInvitation } from '../links/distribute-link.ts';
+import { queueInvitations } from '../links/distribute-link.ts';
 import type { Link } from '../links/link.ts';
 import { writeLinks } from '../links/write-links.ts';
 import { openOrders } from '../orders/open-orders.ts';
@@ -59,11 +59,7 @@ export async function createPostransaction(
     const { link, customer } = toRows(core, call, input, recipients);
     await openOrders(core, transaction, [{ call, id: link.orderId, currency: link.currency }]);
     await writeLinks(core, transaction, [{ link, customer }]);
-    for (const medium of input.media) {
-      const recipient = recipients[medium];
-      if (recipient !== null)
-        await queueInvitation(core, transaction, call, link, { medium, recipient, request: 'created' });
-    }
+    await sendLink(core, transaction, link, input.media, recipients);
     const id = await insertPostransaction(transaction, {
       tenantId: call.tenant.id,
       linkId: link.id,
@@ -80,6 +76,21 @@ export async function createPostransaction(
   });
   core.work.nudge('messages');
   return answer;
+}
+
+async function sendLink(
+  core: Core,
+  transaction: Transaction,
+  link: Link,
+  media: readonly Medium[],
+  known: Record<Medium, string | null>,
+): Promise<void> {
+  const recipients = media.flatMap((medium) => {
+    const recipient = known[medium];
+    return recipient === null ? [] : [{ medium, recipient }];
+  });
+  if (recipients.length > 0)
+    await queueInvitations(core, transaction, link, { request: 'created', recipients });
 }
 
 async function refuseUnpayable(
@@ -163,6 +174,7 @@ function toRows(
       given: {},
     },
     dueDate: null,
+    ocr: null,
     expiresAt: wholeSecond(later(createdAt, input.durationMinutes * minuteMs)),
     callbackUrl: null,
     smsStatus: 'not_created',

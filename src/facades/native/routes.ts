@@ -1,5 +1,6 @@
 /** The native API as a table. Adding a call is adding a row. */
 import type { Route } from '#http/facade.ts';
+import { depositRoutes } from './deposit-routes.ts';
 import * as operations from './operations.ts';
 import { postPracticeImport } from './practice-operations.ts';
 import * as practiceShapes from './practice-schemas.ts';
@@ -126,6 +127,7 @@ export const routes: readonly Route[] = [
     answer: shapes.link,
     handle: operations.getLink,
   },
+  ...depositRoutes,
   {
     method: 'GET',
     path: '/balances',

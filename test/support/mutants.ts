@@ -1,6 +1,7 @@
 import { authorisationMutants } from './mutants-authorisation.ts';
 import { messageMutants } from './mutants-messages.ts';
 import { moneyMutants } from './mutants-money.ts';
+import { provetCloudMutants } from './mutants-provet-cloud.ts';
 import { setupMutants } from './mutants-setup.ts';
 import { verifoneMutants } from './mutants-verifone.ts';
 
@@ -275,6 +276,7 @@ export const mutants: readonly Mutant[] = [
   ...messageMutants,
   ...authorisationMutants,
   ...moneyMutants,
+  ...provetCloudMutants,
   ...setupMutants,
   ...verifoneMutants,
 ];

@@ -221,8 +221,11 @@ async function meansOf(request: RouteRequest): Promise<WriteMeans> {
   };
 }
 
+/** What is no number is the number of nothing. */
 function idOf({ params }: RouteRequest): bigint {
-  return BigInt(params.id ?? '0');
+  const { id = '' } = params;
+  if (!/^\d{1,18}$/.test(id)) throw notFound('object');
+  return BigInt(id);
 }
 
 function isNull(name: 'invoice' | 'refunded_transaction', value: boolean): Filter {

@@ -7,7 +7,7 @@ export const bookParams = Type.Object({ provet_id: provetId });
 
 export const objectParams = Type.Object({
   provet_id: provetId,
-  id: Type.String({ pattern: '^[0-9]{1,18}$' }),
+  id: Type.String({ maxLength: 100, description: 'A whole number' }),
 });
 
 export const listQuery = Type.Object(

@@ -136,12 +136,12 @@ export async function countPostransactions(
   search: Search,
 ): Promise<number> {
   const where = whereOf(search, 2);
-  const [row] = await queryable.query<{ count: bigint }>(
-    `select count(*) as count from postransactions p join links l on l.tenant_id = p.tenant_id and l.id = p.link_id
+  const [row] = await queryable.query<{ count: number }>(
+    `select count(*)::int as count from postransactions p join links l on l.tenant_id = p.tenant_id and l.id = p.link_id
      where p.tenant_id = $1 and ${where.sql}`,
     [tenantId, ...where.values],
   );
-  return Number(row?.count ?? 0n);
+  return row?.count ?? 0;
 }
 
 export async function updateAborted(

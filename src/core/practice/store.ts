@@ -104,11 +104,11 @@ export async function countObjects(
   search: Search,
 ): Promise<number> {
   const where = whereOf(search, 3);
-  const [row] = await queryable.query<{ count: bigint }>(
-    `select count(*) as count from practice_objects o where o.tenant_id = $1 and o.kind = $2 and ${where.sql}`,
+  const [row] = await queryable.query<{ count: number }>(
+    `select count(*)::int as count from practice_objects o where o.tenant_id = $1 and o.kind = $2 and ${where.sql}`,
     [tenantId, kind, ...where.values],
   );
-  return Number(row?.count ?? 0n);
+  return row?.count ?? 0;
 }
 
 /** Phone numbers of clients: the preferred one of each first. */

@@ -2,6 +2,7 @@ import { authorisationMutants } from './mutants-authorisation.ts';
 import { messageMutants } from './mutants-messages.ts';
 import { moneyMutants } from './mutants-money.ts';
 import { setupMutants } from './mutants-setup.ts';
+import { swishMutants } from './mutants-swish.ts';
 import { verifoneMutants } from './mutants-verifone.ts';
 
 /**
@@ -276,5 +277,6 @@ export const mutants: readonly Mutant[] = [
   ...authorisationMutants,
   ...moneyMutants,
   ...setupMutants,
+  ...swishMutants,
   ...verifoneMutants,
 ];

@@ -22,7 +22,16 @@ export interface Dialect {
 /** Ids of one tenant's things, by kind, and where it wants to be called back. */
 export type Things = Readonly<
   Record<
-    'order' | 'link' | 'payment' | 'merchant' | 'callbackUrl' | 'client' | 'card' | 'charge' | 'subscription',
+    | 'order'
+    | 'link'
+    | 'payment'
+    | 'merchant'
+    | 'callbackUrl'
+    | 'client'
+    | 'card'
+    | 'charge'
+    | 'auth'
+    | 'subscription',
     string
   >
 >;

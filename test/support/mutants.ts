@@ -1,4 +1,5 @@
 import { authorisationMutants } from './mutants-authorisation.ts';
+import { claimMutants } from './mutants-claims.ts';
 import { messageMutants } from './mutants-messages.ts';
 import { moneyMutants } from './mutants-money.ts';
 import { provetCloudMutants } from './mutants-provet-cloud.ts';
@@ -276,6 +277,7 @@ export const mutants: readonly Mutant[] = [
   },
   ...messageMutants,
   ...authorisationMutants,
+  ...claimMutants,
   ...moneyMutants,
   ...provetCloudMutants,
   ...setupMutants,

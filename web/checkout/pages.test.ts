@@ -7,7 +7,7 @@ import { openBrowser } from '#test/support/browser.ts';
 import { takeScreenshot } from '#test/support/screenshot.ts';
 import { assetPath, assets } from './assets.ts';
 import { type Served, servePages } from './fixtures/serve-pages.ts';
-import { everyView, home, inbox, openView } from './fixtures/views.ts';
+import { everyView, home, inbox, openView, phoneProblemView, swishView } from './fixtures/views.ts';
 import type { Html } from './html.ts';
 import { renderBrandCss } from './render-brand-css.ts';
 import { renderHome } from './render-home.ts';
@@ -26,6 +26,10 @@ const pages = new Map<string, Html>([
     everyView(language).map((view): [string, Html] => [`${view.state}-${language}`, renderPage(view)]),
   ),
   ...languages.map((language): [string, Html] => [`trouble-${language}`, renderTrouble({ language })]),
+  ...languages.flatMap((language): [string, Html][] => [
+    [`swish-${language}`, renderPage(swishView(language))],
+    [`phone-problem-${language}`, renderPage(phoneProblemView(language))],
+  ]),
   ['inbox', renderInbox(inbox)],
   ['home', renderHome(home)],
 ]);

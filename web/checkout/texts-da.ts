@@ -56,6 +56,17 @@ export const da: Texts = {
       continue: 'Fortsæt betalingen',
     },
   },
+  swish: {
+    title: 'Godkend betalingen i Swish',
+    text: 'Åbn Swish på telefonen og godkend. Siden viser resultatet af sig selv.',
+    openApp: 'Åbn Swish',
+    scan: 'Scan koden med Swish-appen på telefonen.',
+    code: 'Kode, der scannes med Swish',
+    phone: 'Mobilnummer (valgfrit)',
+    phoneNote: 'Lad feltet stå tomt for at scanne en kode i stedet.',
+    phoneProblem: 'Det er ikke et mobilnummer. Kontrollér det, eller lad feltet stå tomt.',
+    cancel: 'Betal på en anden måde',
+  },
   paid: {
     title: 'Tak, din betaling er gennemført',
     text: (name) => `${name} har fået besked om, at du har betalt.`,

@@ -55,6 +55,17 @@ export const fi: Texts = {
       continue: 'Jatka maksamista',
     },
   },
+  swish: {
+    title: 'Hyväksy maksu Swishissä',
+    text: 'Avaa Swish puhelimessasi ja hyväksy. Tämä sivu näyttää tuloksen itsestään.',
+    openApp: 'Avaa Swish',
+    scan: 'Skannaa koodi puhelimesi Swish-sovelluksella.',
+    code: 'Swishillä skannattava koodi',
+    phone: 'Matkapuhelinnumero (valinnainen)',
+    phoneNote: 'Jätä tyhjäksi, jos haluat skannata koodin.',
+    phoneProblem: 'Tämä ei ole matkapuhelinnumero. Tarkista se tai jätä kenttä tyhjäksi.',
+    cancel: 'Maksa muulla tavalla',
+  },
   paid: {
     title: 'Kiitos, maksusi on valmis',
     text: (name) => `${name} on saanut tiedon maksustasi.`,

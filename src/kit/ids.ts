@@ -16,6 +16,7 @@ export type CustomerId = Id<'customer'>;
 export type CredentialId = Id<'credential'>;
 export type DocumentId = Id<'document'>;
 export type DepositId = Id<'deposit'>;
+export type AttachmentId = Id<'attachment'>;
 export type CardId = Id<'card'>;
 export type SubscriptionId = Id<'subscription'>;
 

@@ -1,9 +1,12 @@
-/** The rows of the table about money that came into the tenant's bank account. */
+/** The rows of the table about money that came into the tenant's bank account, and papers that are kept with it. */
+import type { Attachment } from '#core/attachments/attachment.ts';
+import { listAttachments, readAttachment } from '#core/attachments/read-attachments.ts';
 import type { Deposit } from '#core/deposits/deposit.ts';
 import { matchDeposit } from '#core/deposits/match-deposit.ts';
 import { listDeposits, readDeposit } from '#core/deposits/read-deposits.ts';
 import { recordDeposit } from '#core/deposits/record-deposit.ts';
 import { returnDeposit } from '#core/deposits/return-deposit.ts';
+import { findPayment } from '#core/payments/read-payment.ts';
 import type { Route } from '#http/facade.ts';
 import { writeCursor, writePage } from './cursor.ts';
 import { readPage } from './translate.ts';
@@ -36,6 +39,21 @@ export const postReturn: Handle = async ({ core, call, params, body }) => {
   const { result, replayed } = await returnDeposit(core, call, readReturnBody(params.id ?? '', body));
   return { body: writeDeposit(await readDeposit(core, call.tenant, result.depositId)), replayed };
 };
+
+export const getDocuments: Handle = async ({ core, call, query }) => {
+  const payment = await findPayment(core.database, call.tenant, query.paymentId ?? '');
+  const documents = await listAttachments(core, call.tenant, payment.id);
+  return { body: { data: documents.map(writeDocument), next: null } };
+};
+
+export const getDocument: Handle = async ({ core, call, params }) => {
+  const { content, ...document } = await readAttachment(core, call.tenant, params.id ?? '');
+  return { body: { ...writeDocument(document), content: content.toString('base64') } };
+};
+
+function writeDocument({ id, paymentId, kind, name, mediaType, size, createdAt }: Attachment) {
+  return { id, paymentId, type: kind, name, mediaType, size, createdAt: createdAt.toISOString() };
+}
 
 function writeDeposit(deposit: Deposit) {
   return {

@@ -66,3 +66,16 @@ export const newReturn = closed({
   bankReference: bankReference('The bank’s own name for the transfer back: told twice, it is one return'),
   amount: Type.Optional(amount),
 });
+
+const attachment = {
+  id: uuid(),
+  paymentId: uuid(),
+  type: Type.String({ description: 'The tenant’s word for what it is' }),
+  name: Type.String(),
+  mediaType: Type.Enum(['application/pdf', 'image/png', 'image/jpeg']),
+  size: Type.Integer({ description: 'Bytes' }),
+  createdAt: instant(),
+};
+export const documents = page(Type.Object(attachment));
+export const document = Type.Object({ ...attachment, content: Type.String({ description: 'Base64' }) });
+export const documentsQuery = Type.Object({ paymentId: Type.String({ format: 'uuid' }) });

@@ -2,6 +2,7 @@
 import assert from 'node:assert/strict';
 import type { TestApp } from '#test/support/app.ts';
 import { type Json, linkBody } from '#test/support/ping-client.ts';
+import { openPractice } from '#test/support/provet-cloud.ts';
 import { provetPayments } from './provet-payments.ts';
 
 export interface Dialect {
@@ -9,6 +10,8 @@ export interface Dialect {
   headers(app: TestApp, index: number): Record<string, string>;
   /** The same credentials with the secret of somebody else, or none's. */
   wrongHeaders(app: TestApp): readonly Record<string, string>[];
+  /** Its prefix with the parameters in it replaced; absent where there are none. */
+  prefix?(app: TestApp): string;
   assertError(status: number, body: Json, contentType: string): void;
   /** A body that passes validation, for every route that takes one, by `METHOD path`. */
   bodies(app: TestApp, things: Things): Readonly<Record<string, Json>>;
@@ -146,6 +149,8 @@ const native: Dialect = {
       zone: 'Europe/Stockholm',
       organisationNumber: '556677-8899',
       brand: { logoUrl: 'https://example.com/logo.png', colour: '#005fcc' },
+      reminders: { daysBefore: [3, 0], daysAfter: [2] },
+      messageTexts: { sv: { invitation: { sms: '{supplier}: {amount} {link}', subject: 'Räkning' } } },
     },
     'PUT /connectors/:name': {
       account: {
@@ -161,10 +166,47 @@ const native: Dialect = {
     'POST /tenants': { name: 'Branch', mode: 'test', country: 'SE', zone: 'Europe/Stockholm' },
     'POST /credentials': { facade: 'native', label: 'till 4' },
     'POST /credentials/:id/rotate': { overlap: 'PT1H' },
+    'POST /practice/import': {
+      departments: [{ externalId: 'd', name: 'Branch', currency: 'SEK', allowsLinks: true }],
+      clients: [{ externalId: 'c', firstName: 'Ada', email: 'ada@example.com', homeDepartment: 'd' }],
+    },
   }),
 };
 
-const dialects: Readonly<Record<string, Dialect>> = { ping, native, 'provet-payments': provetPayments };
+const provetCloud: Dialect = {
+  headers: (app, index) => openPractice(app, index).entry.headers,
+  wrongHeaders: (app) => {
+    const { authorization } = openPractice(app).entry.headers;
+    return [
+      {},
+      { authorization: '' },
+      { authorization: 'Bearer' },
+      { authorization: `Bearer ${unknownSecret}` },
+      { authorization: authorization.replace('Bearer ', 'Basic ') },
+      { authorization: app.native().authorization ?? '' },
+    ];
+  },
+  prefix: (app) => new URL(openPractice(app).entry.base).pathname,
+  assertError: (_status, body, contentType) => {
+    assert.match(contentType, /^application\/json/);
+    const said = (one: Json): boolean =>
+      Array.isArray(one)
+        ? one.length > 0 && one.every((sentence) => typeof sentence === 'string')
+        : one !== null && typeof one === 'object' && Object.values(one).every(said);
+    assert.ok(typeof body.detail === 'string' || said(body), JSON.stringify(body));
+    assert.ok(Object.keys(body).length > 0);
+  },
+  bodies: (app) => ({
+    'POST /postransaction/': openPractice(app).prepayment({}, { phone: '0700000000', description: 'Visit' }),
+  }),
+};
+
+const dialects: Readonly<Record<string, Dialect>> = {
+  ping,
+  native,
+  'provet-payments': provetPayments,
+  'provet-cloud': provetCloud,
+};
 
 export function dialectOf(facade: string): Dialect {
   const dialect = dialects[facade];

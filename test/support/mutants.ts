@@ -2,6 +2,7 @@ import { authorisationMutants } from './mutants-authorisation.ts';
 import { depositMutants } from './mutants-deposits.ts';
 import { messageMutants } from './mutants-messages.ts';
 import { moneyMutants } from './mutants-money.ts';
+import { provetCloudMutants } from './mutants-provet-cloud.ts';
 import { setupMutants } from './mutants-setup.ts';
 import { swishMutants } from './mutants-swish.ts';
 import { verifoneMutants } from './mutants-verifone.ts';
@@ -278,6 +279,7 @@ export const mutants: readonly Mutant[] = [
   ...messageMutants,
   ...authorisationMutants,
   ...moneyMutants,
+  ...provetCloudMutants,
   ...setupMutants,
   ...swishMutants,
   ...verifoneMutants,

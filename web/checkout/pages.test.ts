@@ -124,6 +124,22 @@ test('the choice of language opens without a script, is accessible when open, an
   await scripted.close();
 });
 
+test('on paper there is the bill or the receipt, and nothing to press', async () => {
+  await using server = await servePages(answer);
+  const page = await browser.newPage({ viewport: { width: 794, height: 1000 } });
+  await page.emulateMedia({ media: 'print' });
+  for (const path of ['open-sv', 'paid-de']) {
+    await page.goto(`${server.origin}/${path}`);
+    for (const pressed of ['button', '.button', 'summary', '.return a'])
+      for (const found of await page.locator(pressed).all())
+        assert.equal(await found.isVisible(), false, `${pressed} on ${path}`);
+    assert.equal(await page.locator('.items').isVisible(), true);
+    await assertFits(page, path);
+    await takeScreenshot(page, `print-${path}`);
+  }
+  await page.close();
+});
+
 test('a page that breaks the policy, asks a stranger or is not accessible is found out', async () => {
   const text =
     '<!doctype html><title>x</title><img src="http://127.0.0.1:1/x.png"><p onclick="x()">x</p><script>alert(1)</script>';

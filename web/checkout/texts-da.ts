@@ -78,7 +78,7 @@ export const da: Texts = {
     paidAt: 'Betalt',
     method: 'Betalingsmåde',
     seller: 'Sælger',
-    organizationNumber: 'CVR-nr.',
+    organizationNumber: 'Virksomhedsnummer',
     download: 'Hent kvittering (PDF)',
     quantity: 'Antal',
     unitPrice: 'Stykpris',

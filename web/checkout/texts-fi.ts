@@ -46,7 +46,7 @@ export const fi: Texts = {
   pending: {
     title: 'Vahvistamme maksuasi',
     text: 'Tämä kestää yleensä muutaman sekunnin. Älä maksa uudelleen.',
-    mayClose: 'Voit sulkea sivun. Avaa linkki milloin tahansa uudelleen, niin näet miten maksu eteni.',
+    mayClose: 'Voit sulkea sivun. Avaa linkki milloin tahansa uudelleen, niin näet, miten maksu eteni.',
     stillWaiting: 'Tämä kestää tavallista kauemmin. Jatkamme tarkistamista, eikä sinulta veloiteta kahdesti.',
     checkAgain: 'Tarkista nyt',
     begun: {
@@ -77,7 +77,7 @@ export const fi: Texts = {
     paidAt: 'Maksettu',
     method: 'Maksutapa',
     seller: 'Myyjä',
-    organizationNumber: 'Y-tunnus',
+    organizationNumber: 'Yritystunnus',
     download: 'Lataa kuitti (PDF)',
     quantity: 'Määrä',
     unitPrice: 'Yksikköhinta',

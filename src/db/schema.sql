@@ -30,6 +30,7 @@ create table attachments (
   constraint attachments_name_check CHECK (((length(name) >= 1) AND (length(name) <= 200))),
   constraint attachments_size_check CHECK ((size > 0))
 );
+CREATE INDEX attachments_by_age ON public.attachments USING btree (tenant_id, created_at, id);
 CREATE INDEX attachments_by_payment ON public.attachments USING btree (tenant_id, payment_id, created_at, id);
 
 create table callbacks (

@@ -6,13 +6,14 @@ import { contextOf } from './attach-papers.ts';
 import type { Attachment } from './attachment.ts';
 import { selectAttachment, selectAttachments } from './store.ts';
 
-/** The papers kept with a payment, oldest first, without what they say. */
+/** The tenant's papers, newest first, of one payment where it is named; without what they say. */
 export async function listAttachments(
   core: Pick<Core, 'database'>,
   tenant: Pick<Tenant, 'id'>,
-  paymentId: PaymentId,
+  page: { paymentId?: PaymentId; before?: { createdAt: Date; id: string }; limit: number },
 ): Promise<Attachment[]> {
-  return selectAttachments(core.database, tenant.id, paymentId);
+  const { paymentId = null, before = null, limit } = page;
+  return selectAttachments(core.database, tenant.id, { paymentId, before, limit });
 }
 
 /** One of the tenant's papers with its content. An unknown id and another tenant's are the same `not_found`. */

@@ -39,15 +39,17 @@ export async function countAttachments(
   return Number(rows[0]?.count ?? 0n);
 }
 
-/** Without what they say, oldest first. */
+/** Without what they say, newest first. */
 export async function selectAttachments(
   queryable: Queryable,
   tenantId: TenantId,
-  paymentId: PaymentId,
+  page: { paymentId: PaymentId | null; before: { createdAt: Date; id: string } | null; limit: number },
 ): Promise<Attachment[]> {
   return queryable.query<Attachment>(
-    `select ${columns} from attachments where tenant_id = $1 and payment_id = $2 order by created_at, id`,
-    [tenantId, paymentId],
+    `select ${columns} from attachments where tenant_id = $1 and ($2::uuid is null or payment_id = $2)
+       and ($3::timestamptz is null or (created_at, id) < ($3, $4::uuid))
+     order by created_at desc, id desc limit $5`,
+    [tenantId, page.paymentId, page.before?.createdAt ?? null, page.before?.id ?? null, page.limit],
   );
 }
 

@@ -6,11 +6,10 @@ import { matchDeposit } from '#core/deposits/match-deposit.ts';
 import { listDeposits, readDeposit } from '#core/deposits/read-deposits.ts';
 import { recordDeposit } from '#core/deposits/record-deposit.ts';
 import { returnDeposit } from '#core/deposits/return-deposit.ts';
-import { findPayment } from '#core/payments/read-payment.ts';
 import type { Route } from '#http/facade.ts';
 import { writeCursor, writePage } from './cursor.ts';
 import { readPage } from './translate.ts';
-import { readDepositBody, readFilter, readMatch, readReturnBody } from './translate-deposits.ts';
+import { readDepositBody, readFilter, readMatch, readPayment, readReturnBody } from './translate-deposits.ts';
 
 type Handle = Route['handle'];
 
@@ -41,9 +40,11 @@ export const postReturn: Handle = async ({ core, call, params, body }) => {
 };
 
 export const getDocuments: Handle = async ({ core, call, query }) => {
-  const payment = await findPayment(core.database, call.tenant, query.paymentId ?? '');
-  const documents = await listAttachments(core, call.tenant, payment.id);
-  return { body: { data: documents.map(writeDocument), next: null } };
+  const { limit, ...position } = readPage(query);
+  const page = { ...position, ...readPayment(query), limit: limit + 1 };
+  return {
+    body: writePage(await listAttachments(core, call.tenant, page), limit, writeDocument, writeCursor),
+  };
 };
 
 export const getDocument: Handle = async ({ core, call, params }) => {

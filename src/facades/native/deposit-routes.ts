@@ -55,7 +55,7 @@ export const depositRoutes: readonly Route[] = [
   {
     method: 'GET',
     path: '/documents',
-    summary: 'List the documents kept with a payment, oldest first',
+    summary: 'List documents kept with payments, newest first',
     query: shapes.documentsQuery,
     status: 200,
     answer: shapes.documents,

@@ -41,16 +41,15 @@ export const deposit = Type.Object({
 });
 export const deposits = page(deposit);
 
+const ofPayment = Type.Optional(
+  Type.Union([Type.Literal(''), Type.String({ format: 'uuid', description: 'Those of this payment' })]),
+);
+
 export const depositsQuery = Type.Object({
   holding: Type.Optional(
     Type.Enum(['', 'unallocated', 'matched', 'surplus'], { description: 'Those of which some is there' }),
   ),
-  paymentId: Type.Optional(
-    Type.Union([
-      Type.Literal(''),
-      Type.String({ format: 'uuid', description: 'Those that came for this payment' }),
-    ]),
-  ),
+  paymentId: ofPayment,
   ...pageQuery.properties,
 });
 
@@ -78,4 +77,4 @@ const attachment = {
 };
 export const documents = page(Type.Object(attachment));
 export const document = Type.Object({ ...attachment, content: Type.String({ description: 'Base64' }) });
-export const documentsQuery = Type.Object({ paymentId: Type.String({ format: 'uuid' }) });
+export const documentsQuery = Type.Object({ paymentId: ofPayment, ...pageQuery.properties });

@@ -12,4 +12,5 @@ create table attachments (
   primary key (tenant_id, id),
   foreign key (tenant_id, payment_id) references payments (tenant_id, id)
 );
+create index attachments_by_age on attachments (tenant_id, created_at, id);
 create index attachments_by_payment on attachments (tenant_id, payment_id, created_at, id);

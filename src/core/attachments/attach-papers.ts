@@ -57,7 +57,7 @@ export async function attachPapers(
         size: content.length,
       };
       await insertAttachment(transaction, { ...row, createdAt }, core.keyring.seal(content, contextOf(row)));
-      kept += 1;
+      kept += 1n;
       results.push({ name, kind, id });
     }
     return results;

@@ -31,4 +31,4 @@ export function isMediaType(text: string): text is MediaType {
 export const maxBytes = 5 * 1024 * 1024;
 
 /** Papers of one payment, at most. */
-export const maxPerPayment = 50;
+export const maxPerPayment = 50n;

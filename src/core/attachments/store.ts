@@ -31,12 +31,12 @@ export async function countAttachments(
   queryable: Queryable,
   tenantId: TenantId,
   paymentId: PaymentId,
-): Promise<number> {
+): Promise<bigint> {
   const rows = await queryable.query<{ count: bigint }>(
     'select count(*) as count from attachments where tenant_id = $1 and payment_id = $2',
     [tenantId, paymentId],
   );
-  return Number(rows[0]?.count ?? 0n);
+  return rows[0]?.count ?? 0n;
 }
 
 /** Without what they say, newest first. */

@@ -112,6 +112,7 @@ function addRoute(scope: FastifyInstance, facade: Facade, route: Route, means: F
         '5xx': errorResponse(facade, 'A fault on our side'),
       },
     },
+    ...(route.maxBodyBytes === undefined ? {} : { bodyLimit: route.maxBodyBytes }),
     ...(route.movesMoney === undefined ? {} : { exposeHeadRoute: false }),
     onRequest: async (request, reply) => {
       request.facade = facade.name;

@@ -1,6 +1,7 @@
 import { authorisationMutants } from './mutants-authorisation.ts';
 import { messageMutants } from './mutants-messages.ts';
 import { moneyMutants } from './mutants-money.ts';
+import { planMutants } from './mutants-plans.ts';
 import { provetCloudMutants } from './mutants-provet-cloud.ts';
 import { setupMutants } from './mutants-setup.ts';
 import { swishMutants } from './mutants-swish.ts';
@@ -277,6 +278,7 @@ export const mutants: readonly Mutant[] = [
   ...messageMutants,
   ...authorisationMutants,
   ...moneyMutants,
+  ...planMutants,
   ...provetCloudMutants,
   ...setupMutants,
   ...swishMutants,

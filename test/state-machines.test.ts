@@ -1,18 +1,25 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
+import { claimTransitions } from '#core/claims/claim.ts';
 import { linkTransitions } from '#core/links/link.ts';
+import { merchantTransitions } from '#core/merchants/merchant.ts';
 import { operationTransitions } from '#core/operations/operation.ts';
 import { orderTransitions } from '#core/orders/order.ts';
 import { paymentTransitions } from '#core/payments/payment.ts';
 import { subscriptionTransitions } from '#core/subscriptions/subscription.ts';
+import { linkStatuses, merchantStatuses, orderStatuses, paymentStatuses } from '../src/facades/ping/wire.ts';
 import { openTestDatabase } from './support/database.ts';
+import { readFiles } from './support/source-tree.ts';
+import { transitionTable } from './support/transition-tables.ts';
 
 type Table = Readonly<Record<string, readonly string[]>>;
 
 const machines: readonly { noun: string; start: string; table: Table }[] = [
   { noun: 'orders', start: 'open', table: orderTransitions },
   { noun: 'links', start: 'created', table: linkTransitions },
+  { noun: 'claims', start: 'initial', table: claimTransitions },
   { noun: 'payments', start: 'initiated', table: paymentTransitions },
+  { noun: 'merchants', start: 'created', table: merchantTransitions },
   { noun: 'operations', start: 'intended', table: operationTransitions },
   { noun: 'subscriptions', start: 'new', table: subscriptionTransitions },
 ];
@@ -45,4 +52,19 @@ describe('the state machines', () => {
       await database.close();
     }
   });
+
+  const printed: readonly [noun: string, table: Table, words: Readonly<Record<string, string>>][] = [
+    ['order', orderTransitions, orderStatuses],
+    ['link', linkTransitions, linkStatuses],
+    ['payment', paymentTransitions, paymentStatuses],
+    ['merchant', merchantTransitions, merchantStatuses],
+  ];
+  for (const [noun, table, words] of printed)
+    it(`of Ping’s page are those of the code: ${noun}`, () => {
+      const [page] = readFiles(['docs/facades/ping.md']);
+      assert.ok(
+        page?.text.includes(`\n\n${transitionTable(noun, table, words)}\n\n`),
+        transitionTable(noun, table, words),
+      );
+    });
 });

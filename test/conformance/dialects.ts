@@ -3,6 +3,7 @@ import assert from 'node:assert/strict';
 import type { TestApp } from '#test/support/app.ts';
 import { type Json, linkBody } from '#test/support/ping-client.ts';
 import { openPractice } from '#test/support/provet-cloud.ts';
+import { hihealth } from './hihealth.ts';
 import { provetPayments } from './provet-payments.ts';
 
 export interface Dialect {
@@ -86,6 +87,28 @@ const ping: Dialect = {
     },
     'PUT /payment_links/:id/invoice': { reference_type: 'OCR', document_name: 'Faktura 17' },
     'POST /payment_links/:id/payments': { provider: 'dummy', method: 'dummy', phone_number: '0700000000' },
+    'PUT /payment_orders/:order_id': {
+      split_tree_id: 'tree',
+      split_parameters: { shares: [{ recipient_type: 'tenant', label: 'commission', percent: 2.5 }] },
+    },
+    'PUT /payment_orders/:order_id/close': { fast_forward: true },
+    'PUT /payment_orders/:order_id/split': { fast_forward: true },
+    'PUT /payment_orders/:order_id/settle': { fast_forward: true },
+    'PUT /payment_orders/:order_id/payments/:payment_id': {
+      order_items: [{ amount: 14_000, name: 'Visit', vat_rate: 25, merchant_id: things.merchant }],
+    },
+    'POST /payment_orders/:order_id/payments/:payment_id/refund': {
+      amount: 14_000,
+      currency: 'SEK',
+      reason: 'other',
+      description: 'kindness',
+    },
+    'POST /merchants': {
+      name: 'Branch',
+      organization: { country: 'SE', name: 'Branch', se_organization_number: '5566778899' },
+    },
+    'PUT /tenant': { disbursement_callback_url: things.callbackUrl, merchant_status_callback_url: null },
+    'POST /poke': { callback_url: things.callbackUrl },
     'POST /payment_orders/:order_id/payments': {
       currency: 'SEK',
       total_amount: 14_000,
@@ -169,9 +192,11 @@ const native: Dialect = {
       methods: ['card'],
     },
     'POST /merchants': { name: 'Branch', organisationNumber: '556677-8899' },
+    'PUT /merchants/:id/status': { status: 'approved' },
     'POST /tenants': { name: 'Branch', mode: 'test', country: 'SE', zone: 'Europe/Stockholm' },
     'POST /credentials': { facade: 'native', label: 'till 4' },
     'POST /credentials/:id/rotate': { overlap: 'PT1H' },
+    'POST /claims/:id/deny': { reason: 'out of stock' },
     'POST /practice/import': {
       departments: [{ externalId: 'd', name: 'Branch', currency: 'SEK', allowsLinks: true }],
       clients: [{ externalId: 'c', firstName: 'Ada', email: 'ada@example.com', homeDepartment: 'd' }],
@@ -210,6 +235,7 @@ const provetCloud: Dialect = {
 const dialects: Readonly<Record<string, Dialect>> = {
   ping,
   native,
+  hihealth,
   'provet-payments': provetPayments,
   'provet-cloud': provetCloud,
 };

@@ -1,6 +1,7 @@
 import type { TenantId } from '#kit/ids.ts';
 import type { Core } from '../core.ts';
 import { compareBook } from './compare-book.ts';
+import { divisionInvariants } from './divisions/store.ts';
 import { findCardNumbers } from './find-card-numbers.ts';
 import { planInvariants } from './plans/store.ts';
 import { type Breach, invariants, selectBreaches, selectFreeText } from './store.ts';
@@ -34,7 +35,7 @@ export type AuditMeans = Pick<Core, 'database' | 'clock'> & {
 export async function runAudit(core: AuditMeans, tenantId?: TenantId): Promise<AuditReport> {
   const scope = { tenantId: tenantId ?? null, wallNow: core.clock.now(), examples: maxExamples };
   const checks: AuditCheck[] = [];
-  for (const invariant of [...invariants, ...planInvariants]) {
+  for (const invariant of [...invariants, ...divisionInvariants, ...planInvariants]) {
     const { rows, examples } = await selectBreaches(core.database, invariant, scope);
     checks.push({ id: invariant.id, about: invariant.about, ok: rows === 0, rows, examples });
   }

@@ -15,7 +15,19 @@ export interface NewEvent {
 }
 
 export interface Subject {
-  readonly kind: 'order' | 'link' | 'payment' | 'capture' | 'refund' | 'deposit' | 'message' | 'subscription';
+  readonly kind:
+    | 'order'
+    | 'link'
+    | 'claim'
+    | 'payment'
+    | 'capture'
+    | 'refund'
+    | 'deposit'
+    | 'message'
+    | 'subscription'
+    | 'disbursement'
+    | 'merchant'
+    | 'poke';
   readonly id: string;
   /** The subject's version after what happened: 1..n without a gap. */
   readonly version: number;

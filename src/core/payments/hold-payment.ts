@@ -1,7 +1,12 @@
 import type { Queryable, Transaction } from '#db/database.ts';
-import type { LinkId, PaymentId, TenantId } from '#kit/ids.ts';
+import { notFound } from '#kit/errors.ts';
+import { isUuid, type LinkId, type PaymentId, type TenantId } from '#kit/ids.ts';
+import type { Claim } from '../claims/claim.ts';
+import { holdClaim } from '../claims/hold-claim.ts';
 import { holdLink } from '../links/hold-link.ts';
 import type { Link } from '../links/link.ts';
+import { holdOrders } from '../orders/hold-orders.ts';
+import type { Order } from '../orders/order.ts';
 import { type HeldPlan, holdPlan } from '../subscriptions/hold-subscription.ts';
 import type { Payment } from './payment.ts';
 import { lockFundedOfLink, lockPayment, selectFundedOfLink, selectPayment } from './store.ts';
@@ -15,6 +20,27 @@ export async function holdPayment(
   const payment = await lockPayment(transaction, tenantId, id);
   if (payment === undefined) throw new Error(`payment ${id} is missing`);
   return payment;
+}
+
+/**
+ * A payment with its order, which is kept from being closed or divided meanwhile. An unknown payment, another tenant's
+ * and one of another order are the same `not_found`. Without an order any of the tenant's payments will do.
+ */
+export async function holdWithOrder(
+  transaction: Transaction,
+  tenantId: TenantId,
+  wanted: { paymentId: string; orderId?: string },
+): Promise<{ payment: Payment; order: Order }> {
+  const seen = isUuid(wanted.paymentId)
+    ? await selectPayment(transaction, tenantId, wanted.paymentId as PaymentId)
+    : undefined;
+  if (seen === undefined || (wanted.orderId ?? seen.orderId).toLowerCase() !== seen.orderId) {
+    throw notFound('payment');
+  }
+  const orders = await holdOrders(transaction, [{ tenantId, id: seen.orderId }]);
+  const order = orders.get(`${tenantId}:${seen.orderId}`);
+  if (order === undefined) throw new Error(`order ${seen.orderId} is missing`);
+  return { payment: await holdPayment(transaction, tenantId, seen.id), order };
 }
 
 /** The payment that gathers a link's deposits, where some have come and it is not over; locked. The link is held. */
@@ -35,24 +61,26 @@ export async function peekFunded(
   return selectFundedOfLink(queryable, tenantId, linkId);
 }
 
-/** A payment with the link or plan it is to pay, locked in the one order everybody locks in: link or plan, payment. */
+/** A payment with the link, claim or plan it is to pay, locked in the one order everybody locks in: those first. */
 export interface HeldPayment {
   readonly link: Link | undefined;
+  readonly claim: Claim | undefined;
   readonly plan: HeldPlan | undefined;
   readonly payment: Payment;
 }
 
-/** Locks a payment that the caller knows to exist, and before it the link or plan it is to pay. */
-export async function holdWithLink(
+/** Locks a payment that the caller knows to exist, and before it the link, claim or plan it is to pay. */
+export async function holdWhole(
   transaction: Transaction,
   tenantId: TenantId,
   id: PaymentId,
 ): Promise<HeldPayment> {
   const seen = await peekPayment(transaction, tenantId, id);
   const link = seen.linkId === null ? undefined : await holdLink(transaction, tenantId, seen.linkId);
+  const claim = seen.claimId === null ? undefined : await holdClaim(transaction, tenantId, seen.claimId);
   const plan =
     seen.subscriptionId === null ? undefined : await holdPlan(transaction, tenantId, seen.subscriptionId, id);
-  return { link, plan, payment: await holdPayment(transaction, tenantId, id) };
+  return { link, claim, plan, payment: await holdPayment(transaction, tenantId, id) };
 }
 
 /** The payment as it is, without its history and without waiting for anybody. */

@@ -1,5 +1,6 @@
 /** The native API as a table. Adding a call is adding a row. */
 import type { Route } from '#http/facade.ts';
+import { claimRoutes } from './claim-routes.ts';
 import { depositRoutes } from './deposit-routes.ts';
 import * as operations from './operations.ts';
 import { postPracticeImport } from './practice-operations.ts';
@@ -232,6 +233,16 @@ export const routes: readonly Route[] = [
     handle: setup.postMerchant,
   },
   {
+    method: 'PUT',
+    path: '/merchants/:id/status',
+    summary: 'Say what came of looking into a merchant',
+    params: shapes.idParams,
+    body: tenantShapes.merchantReview,
+    status: 200,
+    answer: tenantShapes.merchant,
+    handle: setup.putMerchantStatus,
+  },
+  {
     method: 'GET',
     path: '/credentials',
     summary: 'List credentials, newest first',
@@ -275,4 +286,5 @@ export const routes: readonly Route[] = [
     answer: practiceShapes.practiceImported,
     handle: postPracticeImport,
   },
+  ...claimRoutes,
 ];

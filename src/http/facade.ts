@@ -17,6 +17,8 @@ export interface Facade {
   readonly security: Readonly<Record<string, unknown>>;
   /** Where clients exchange their id and secret for a bearer token (OAuth2 client credentials), from the server's root. */
   readonly tokenPath?: string;
+  /** Whether a body with a number that JSON would alter in reading is refused. */
+  readonly exactNumbers?: true;
   /** The tenant whose credentials the headers are, or undefined. The tenant comes from nowhere else. */
   authenticate(headers: Headers, authenticator: Authenticator): Promise<Caller | undefined>;
   /** `requestId` is the id under which the request stands in our log. */
@@ -46,6 +48,8 @@ export interface Route {
   readonly query?: TSchema;
   /** A body that may be left out is an optional schema. */
   readonly body?: TSchema;
+  /** The largest body it takes, where that is not the usual one. */
+  readonly bodyLimitBytes?: number;
   /** Success status and the shape of its body; no shape means no body. */
   readonly status: number;
   readonly answer?: TSchema;

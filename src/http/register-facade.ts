@@ -25,6 +25,9 @@ declare module 'fastify' {
     tenant?: Caller;
     facade?: string;
   }
+  interface FastifyContextConfig {
+    exactNumbers?: boolean;
+  }
 }
 
 /** Mounts a façade: every row of its table, its errors, and its OpenAPI document at `<prefix>/openapi.json`. */
@@ -89,6 +92,8 @@ function addRoute(scope: FastifyInstance, facade: Facade, route: Route, means: F
   scope.route({
     method: route.method,
     url: route.path,
+    ...(route.bodyLimitBytes === undefined ? {} : { bodyLimit: route.bodyLimitBytes }),
+    config: { exactNumbers: facade.exactNumbers === true },
     schema: {
       summary: route.summary,
       tags: [facade.name],

@@ -32,6 +32,17 @@ export function localDate(at: Date, zone: string): string {
   return inZone(at, zone).toPlainDate().toString();
 }
 
+/** What clocks in the zone show at this instant: `HH:MM`. */
+export function localTime(at: Date, zone: string): string {
+  return inZone(at, zone).toPlainTime().toString({ smallestUnit: 'minute' });
+}
+
+/** The instant at which clocks in the zone show `time` (`HH:MM`) on `date`; the first where they show it twice. */
+export function atTime(date: string, time: string, zone: string): Date {
+  const local = Temporal.PlainDate.from(date).toPlainDateTime(Temporal.PlainTime.from(time));
+  return new Date(local.toZonedDateTime(zone).epochMilliseconds);
+}
+
 /** A stretch of calendar time, not negative, of at most a century. */
 export type Duration = Temporal.Duration;
 

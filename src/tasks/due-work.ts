@@ -3,21 +3,29 @@ import type { Core } from '#core/core.ts';
 import { deleteOldKeys } from '#core/idempotency/delete-old-keys.ts';
 import { expireLinks } from '#core/links/expire-links.ts';
 import { claimEndedOperations, claimOperations } from '#core/operations/claim-operations.ts';
+import { advancePayouts } from '#core/payouts/advance-payouts.ts';
 import { deleteOldTokens } from '#core/tenants/delete-old-tokens.ts';
 import type { DueWork } from '#jobs/work.ts';
 import type { TenantId } from '#kit/ids.ts';
 import { type CallbackMeans, deliverCallbacks } from './deliver-callbacks.ts';
+import { filePayouts, type RailMeans, readPayoutNews } from './rails.ts';
 import { type MessageMeans, sendMessages } from './send-messages.ts';
 
 /** Items of one kind taken up at once: few enough to be done within a lease, enough to keep the processors busy. */
 const batchSize = 32;
 
 /** All kinds of work that fall due, in the order in which a drain does them. */
-export function dueWork(core: Core, means: CallbackMeans & MessageMeans): DueWork[] {
+export function dueWork(
+  core: Core,
+  means: CallbackMeans & MessageMeans & { readonly rails: RailMeans },
+): DueWork[] {
   return [
     { name: 'operations', everyMs: 1_000, run: (tenantId) => resolveOperations(core, tenantId) },
     { name: 'ended-attempts', everyMs: 1_000, run: (tenantId) => endAttempts(core, tenantId) },
     { name: 'links', everyMs: 1_000, run: (tenantId) => expireLinks(core, tenantId) },
+    { name: 'payouts', everyMs: 1_000, run: (tenantId) => advancePayouts(core, tenantId) },
+    { name: 'payout-files', everyMs: 1_000, run: (tenantId) => filePayouts(core, means.rails, tenantId) },
+    { name: 'payout-news', everyMs: 1_000, run: (tenantId) => readPayoutNews(core, means.rails, tenantId) },
     { name: 'messages', everyMs: 1_000, run: (tenantId) => sendMessages(core, means, batchSize, tenantId) },
     {
       name: 'callbacks',

@@ -258,8 +258,8 @@ export const mutants: readonly Mutant[] = [
   {
     name: 'json-unkeepable',
     file: 'src/http/server.ts',
-    find: 'error ?? refuseUnkeepable(parsed) ?? null',
-    replace: 'error ?? null',
+    find: 'inexact ?? refuseUnkeepable(parsed) ?? null',
+    replace: 'inexact ?? null',
     about:
       'Reads any JSON. Without the check a character that PostgreSQL does not keep fails everybody’s batch.',
     red: {

@@ -1,31 +1,40 @@
 import { execFile } from 'node:child_process';
 import { createRequire } from 'node:module';
 import { promisify } from 'node:util';
+import type { Effort, Measured, Round } from './contestant.ts';
 
 const run = promisify(execFile);
 const autocannon = createRequire(import.meta.url).resolve('autocannon');
 
 export interface Load {
-  readonly url: string;
+  /** The same request at each of these addresses, with an equal share of the connections. */
+  readonly urls: readonly string[];
   readonly method: 'GET' | 'POST';
   readonly headers: Readonly<Record<string, string>>;
   readonly body?: string;
-  readonly connections: number;
-  readonly seconds: number;
 }
 
-export interface Measured {
-  readonly perSecond: number;
-  readonly p50Ms: number;
-  readonly p99Ms: number;
+/** A round that repeats one request. */
+export function repeat(load: Load): Round {
+  return async ({ connections, seconds }) => {
+    const share = Math.ceil(connections / load.urls.length);
+    const parts = await Promise.all(
+      load.urls.map((url) => putLoadOn(url, load, { connections: share, seconds })),
+    );
+    return {
+      perSecond: parts.reduce((sum, part) => sum + part.perSecond, 0),
+      p50Ms: Math.max(...parts.map((part) => part.p50Ms)),
+      p99Ms: Math.max(...parts.map((part) => part.p99Ms)),
+    };
+  };
 }
 
-/** Puts load on an address from a process of its own. Throws where any answer was not a success: speed of errors is none. */
-export async function measure(load: Load): Promise<Measured> {
+/** From a process of its own. Throws where any answer was not a success: the speed of errors is none. */
+async function putLoadOn(url: string, load: Load, effort: Effort): Promise<Required<Measured>> {
   const headers = Object.entries(load.headers).flatMap(([name, value]) => ['-H', `${name}: ${value}`]);
   const body = load.body === undefined ? [] : ['-b', load.body];
-  const amounts = ['-c', String(load.connections), '-d', String(load.seconds)];
-  const parameters = [autocannon, '-j', '-m', load.method, ...amounts, ...headers, ...body, load.url];
+  const amounts = ['-c', String(effort.connections), '-d', String(effort.seconds)];
+  const parameters = [autocannon, '-j', '-m', load.method, ...amounts, ...headers, ...body, url];
   const { stdout } = await run(process.execPath, parameters, { maxBuffer: 16 * 1024 * 1024 });
   const result = JSON.parse(stdout) as {
     requests: { average: number };
@@ -33,10 +42,37 @@ export async function measure(load: Load): Promise<Measured> {
     non2xx: number;
     errors: number;
   };
-  if (result.non2xx + result.errors > 0) {
-    throw new Error(
-      `${load.url}: ${result.non2xx} answers were no success, ${result.errors} requests failed`,
-    );
-  }
+  if (result.non2xx + result.errors > 0)
+    throw new Error(`${url}: ${result.non2xx} answers were no success, ${result.errors} requests failed`);
   return { perSecond: result.requests.average, p50Ms: result.latency.p50, p99Ms: result.latency.p99 };
+}
+
+/**
+ * A round in which `connections` workers do `work` one after another until the time is over. For what is more than one
+ * request, or no request at all; the client's own work counts.
+ */
+export function drive(work: (worker: number) => Promise<void>): Round {
+  return async ({ connections, seconds }) => {
+    const tookMs: number[] = [];
+    const startedMs = performance.now();
+    const untilMs = startedMs + seconds * 1_000;
+    const workers = Array.from({ length: connections }, async (_, worker) => {
+      for (let beganMs = performance.now(); beganMs < untilMs; beganMs = performance.now()) {
+        await work(worker);
+        tookMs.push(performance.now() - beganMs);
+      }
+    });
+    await Promise.all(workers);
+    const elapsedSeconds = (performance.now() - startedMs) / 1_000;
+    tookMs.sort((a, b) => a - b);
+    return {
+      perSecond: tookMs.length / elapsedSeconds,
+      p50Ms: percentile(tookMs, 0.5),
+      p99Ms: percentile(tookMs, 0.99),
+    };
+  };
+}
+
+function percentile(sorted: readonly number[], share: number): number {
+  return sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * share))] ?? Number.NaN;
 }

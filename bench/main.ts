@@ -1,133 +1,78 @@
 /**
- * `npm run bench`: the product against its ceilings, in one run on one machine. Figures of different runs or machines
- * do not compare; the ratios do. PostgreSQL by DATABASE_URL, else a private cluster; `embedded` as argument measures
- * the embedded store.
+ * `npm run bench`: the product against its ceilings, in one run on one machine. Figures of different runs or machines do
+ * not compare; ratios do. See docs/performance.md.
  */
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { freePort } from '../test/support/app.ts';
-import { startPostgres } from '../test/support/postgres-cluster.ts';
-import { startServerProcess } from '../test/support/server-process.ts';
-import { startCeiling } from './ceiling.ts';
-import { type Load, type Measured, measure } from './load.ts';
+import { readdir, writeFile } from 'node:fs/promises';
+import type { Bench, Contestant, Effort, Measured, Round } from './contestant.ts';
+import { type Options, readOptions } from './options.ts';
+import { printTable, type Row, toRow } from './print-table.ts';
+import { startBench } from './start-bench.ts';
 
-const connections = 64;
-const seconds = Number(process.env.BENCH_SECONDS ?? 8);
-const warmUpSeconds = 3;
+const warmUpSeconds = 1;
 
-/** Each figure is the median of this many rounds, ceiling and product in turn, so that a slow moment hits both. */
-const rounds = 3;
-
-interface Demo {
-  readonly tenants: readonly {
-    ping: { base: string; headers: Record<string, string>; merchantId: string };
-  }[];
+interface Entrant {
+  readonly contestant: Contestant;
+  readonly round: Round;
+  readonly measured: Measured[];
 }
 
 async function main(): Promise<void> {
-  const directory = await mkdtemp(join(tmpdir(), 'quittance-bench-'));
-  const embedded = process.argv.includes('embedded');
-  const cluster = embedded || process.env.DATABASE_URL !== undefined ? undefined : await startPostgres();
-  const databaseUrl = embedded ? undefined : (process.env.DATABASE_URL ?? cluster?.url);
-  const server = await startServerProcess({ port: await freePort(), directory, databaseUrl });
-  const ceiling = await startCeiling();
+  const options = readOptions(process.argv.slice(2));
+  const { bench, audit, stop } = await startBench(options);
   try {
-    const loads = await prepare(server.url);
-    await measure({ ...loads.link, seconds: warmUpSeconds });
-    const measured: Record<string, Measured[]> = { ceiling: [], order: [], link: [], payment: [] };
-    for (let round = 0; round < rounds; round += 1) {
-      const ceilingLoad = { ...loads.link, url: ceiling.url };
-      for (const [name, load] of Object.entries({ ceiling: ceilingLoad, ...loads })) {
-        measured[name]?.push(await measure(load));
-      }
-    }
-    print(embedded ? 'embedded store' : 'PostgreSQL', measured);
+    const chosen = (await findContestants()).filter(({ name }) => isChosen(options, name));
+    const entrants = await enter(bench, chosen);
+    const rows: Row[] = [];
+    for (const connections of options.connections)
+      rows.push(...(await measureAll(entrants, { connections, seconds: options.seconds }, options.rounds)));
+    printTable(options, rows);
+    if (options.json !== undefined)
+      await writeFile(options.json, `${JSON.stringify({ options, rows }, null, 2)}\n`);
+    const red = await audit();
+    console.log(red.length === 0 ? 'the audit of the books is green' : `AUDIT RED: ${red.join(', ')}`);
+    process.exitCode = red.length === 0 ? 0 : 1;
   } finally {
-    ceiling.stop();
-    await server.stop();
-    await cluster?.stop();
-    await rm(directory, { recursive: true, force: true });
+    await stop();
   }
 }
 
-/** What is measured: durable creates through the Ping façade, with authentication, validation and events. */
-async function prepare(url: string): Promise<Record<'order' | 'link' | 'payment', Load>> {
-  const demo = (await (await fetch(`${url}/demo.json`)).json()) as Demo;
-  const ping = demo.tenants[0]?.ping;
-  if (ping === undefined) throw new Error('the demo has no Ping credentials');
-  const headers = { ...ping.headers, 'content-type': 'application/json' };
-  const common = { method: 'POST' as const, headers, connections, seconds };
-  const order = JSON.stringify({ currency: 'SEK' });
-  const made = await fetch(`${ping.base}/payment_orders`, { method: 'POST', headers, body: order });
-  const { id } = (await made.json()) as { id: string };
-  return {
-    order: { ...common, url: `${ping.base}/payment_orders`, body: order },
-    link: {
-      ...common,
-      url: `${ping.base}/payment_links`,
-      body: JSON.stringify(linkBody(id, ping.merchantId)),
-    },
-    payment: {
-      ...common,
-      url: `${ping.base}/payment_orders/${id}/payments`,
-      body: JSON.stringify(paymentBody(ping.merchantId)),
-    },
-  };
+/** A chosen contestant brings its ceiling: without it there is no ratio. */
+function isChosen({ only }: Options, name: string): boolean {
+  return only.length === 0 || name.startsWith('ceiling') || only.some((part) => name.includes(part));
 }
 
-function linkBody(orderId: string, merchantId: string) {
-  return {
-    payment_order_id: orderId,
-    merchant_id: merchantId,
-    language: 'SE',
-    total_amount: 14_000,
-    customer: {
-      first_name: 'Bertil',
-      last_name: 'Jönsson',
-      phone: '0700000000',
-      email: 'bertil@example.com',
-    },
-    items: [{ description: 'Hawaii Pizza', price: 7_000, quantity: 2, vat: 0.12 }],
-    payment_provider_methods: [{ provider: 'verifone', method: 'card' }],
-    supplier: { name: 'Djurkliniken', city: 'Örebro' },
-  };
-}
-
-function paymentBody(merchantId: string) {
-  return {
-    currency: 'SEK',
-    total_amount: 14_000,
-    order_items: [{ amount: 14_000, name: 'Vaccination', vat_rate: 25, merchant_id: merchantId }],
-    provider: 'dummy',
-    method: 'dummy',
-  };
-}
-
-function print(store: string, measured: Readonly<Record<string, readonly Measured[]>>): void {
-  const ceilings = measured.ceiling ?? [];
-  console.log(
-    `${store}, ${connections} connections, ${rounds} rounds of ${seconds} s, medians; ratio to the ceiling of its own round`,
+async function findContestants(): Promise<Contestant[]> {
+  const files = (await readdir(new URL('./contestants/', import.meta.url))).sort();
+  const modules = await Promise.all(
+    files.map(async (file) => (await import(`./contestants/${file}`)) as { contestant: Contestant }),
   );
-  console.table(
-    Object.fromEntries(
-      Object.entries(measured).map(([name, runs]) => {
-        const ratios = runs.map((run, round) => run.perSecond / (ceilings[round]?.perSecond ?? Number.NaN));
-        const row = {
-          'per second': Math.round(median(runs.map((run) => run.perSecond))),
-          ratio: median(ratios).toFixed(3),
-          'p50 ms': median(runs.map((run) => run.p50Ms)),
-          'p99 ms': median(runs.map((run) => run.p99Ms)),
-        };
-        return [name, row];
-      }),
-    ),
-  );
+  return modules.map(({ contestant }) => contestant);
 }
 
-function median(values: readonly number[]): number {
-  const sorted = values.toSorted((a, b) => a - b);
-  return sorted[Math.floor(sorted.length / 2)] ?? Number.NaN;
+async function enter(bench: Bench, contestants: readonly Contestant[]): Promise<Entrant[]> {
+  const entrants: Entrant[] = [];
+  for (const contestant of contestants) {
+    const round = await contestant.prepare(bench);
+    if (round === undefined) console.log(`not measured here: ${contestant.name} (${contestant.about})`);
+    else entrants.push({ contestant, round, measured: [] });
+  }
+  return entrants;
+}
+
+/** Everybody once a round, so that a slow moment of the machine hits a ceiling and what is measured against it alike. */
+async function measureAll(entrants: readonly Entrant[], effort: Effort, rounds: number): Promise<Row[]> {
+  for (const { round, measured } of entrants) {
+    measured.length = 0;
+    await round({ ...effort, seconds: warmUpSeconds });
+  }
+  for (let number = 0; number < rounds; number += 1)
+    for (const { round, measured } of entrants) measured.push(await round(effort));
+  return entrants.map(({ contestant, measured }) =>
+    toRow(contestant, effort.connections, {
+      measured,
+      ceiling: entrants.find((one) => one.contestant.name === contestant.against)?.measured ?? [],
+    }),
+  );
 }
 
 await main();

@@ -106,6 +106,7 @@ export async function createApp(parts: AppParts): Promise<App> {
     metrics,
     ids: parts.ids,
     trustedProxies: config.trustedProxies,
+    rewrites: facades,
     maxEventLoopDelayMs: parts.maxEventLoopDelayMs ?? usualEventLoopDelayMs,
   });
   const onInternalError = logInternalError(log);

@@ -3,9 +3,16 @@ import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { goesRed } from '#test/support/goes-red.ts';
 import { mutants } from '#test/support/mutants.ts';
+import { hasPostgres } from '#test/support/postgres-cluster.ts';
+
+const runnable = mutants.filter(({ needs }) => needs === undefined || hasPostgres());
 
 describe('a missing guard is noticed', () => {
-  for (const mutant of mutants)
+  for (const { name } of mutants.filter((mutant) => !runnable.includes(mutant)))
+    it(`${name} needs PostgreSQL 15 or newer: install it, or set TEST_DATABASE_URL, and it is run`, () => {
+      console.error(`NOT RUN: ${name}. One connection does not show whether its guard is there.`);
+    });
+  for (const mutant of runnable)
     it(`${mutant.name}: ${mutant.about}`, async () => {
       const { red, output } = await goesRed(mutant);
       assert.ok(red, `«${mutant.red.title}» did not go red:\n${output}`);

@@ -4,6 +4,7 @@ import { linkTransitions } from '#core/links/link.ts';
 import { operationTransitions } from '#core/operations/operation.ts';
 import { orderTransitions } from '#core/orders/order.ts';
 import { paymentTransitions } from '#core/payments/payment.ts';
+import { payoutTransitions } from '#core/payouts/payout.ts';
 import { openTestDatabase } from './support/database.ts';
 
 type Table = Readonly<Record<string, readonly string[]>>;
@@ -13,6 +14,7 @@ const machines: readonly { noun: string; start: string; table: Table }[] = [
   { noun: 'links', start: 'created', table: linkTransitions },
   { noun: 'payments', start: 'initiated', table: paymentTransitions },
   { noun: 'operations', start: 'intended', table: operationTransitions },
+  { noun: 'payouts', start: 'created', table: payoutTransitions },
 ];
 
 function reachableFrom(start: string, table: Table): Set<string> {

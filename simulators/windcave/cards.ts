@@ -2,6 +2,7 @@
 
 import { exponentOf } from '#kit/currency.ts';
 import type { Money } from '#kit/money.ts';
+import { type EnteredCard, isExpired, maskNumber, passesLuhn } from '../card-numbers.ts';
 
 /** A card as the simulator keeps it. The number and the security code are never part of it. */
 export interface KnownCard {
@@ -40,15 +41,6 @@ export const hintedCards: readonly (readonly [number: string, says: string])[] =
   ['4999 9999 9999 9202', 'timeout towards the bank (U9)'],
 ];
 
-export function passesLuhn(number: string): boolean {
-  if (!/^\d{12,19}$/.test(number)) return false;
-  const sum = [...number].reverse().reduce((total, digit, position) => {
-    const value = Number(digit) * (position % 2 === 0 ? 1 : 2);
-    return total + (value > 9 ? value - 9 : value);
-  }, 0);
-  return sum % 10 === 0;
-}
-
 const brands: readonly (readonly [name: string, pattern: RegExp])[] = [
   ['Visa', /^4(\d{12}|\d{15}|\d{18})$/],
   ['MasterCard', /^(5[1-5]\d{4}|222[1-9]\d\d|22[3-9]\d{3}|2[3-6]\d{4}|27[01]\d{3}|2720\d\d)\d{10}$/],
@@ -58,17 +50,6 @@ const brands: readonly (readonly [name: string, pattern: RegExp])[] = [
 
 function brandOf(number: string): string | undefined {
   return brands.find(([, pattern]) => pattern.test(number))?.[0];
-}
-
-/** First six, dots, last two, as long as the number. */
-export function maskNumber(number: string): string {
-  return `${number.slice(0, 6)}${'.'.repeat(number.length - 8)}${number.slice(-2)}`;
-}
-
-export interface EnteredCard {
-  readonly number: string;
-  readonly expiry: string;
-  readonly holder: string;
 }
 
 /** What is wrong with a card before any bank is asked: a gateway code, or nothing. */
@@ -106,11 +87,4 @@ export function decideCharge(card: KnownCard, isStored: boolean, amount: Money, 
   if (cardCode !== '00') return cardCode;
   const hundredths = exponentOf(amount.currency) === 2 ? amount.minor % 100n : 0n;
   return hundredths === 76n ? '76' : '00';
-}
-
-/** A card is good through the last day of its month. */
-function isExpired(expiry: string, now: Date): boolean {
-  const month = Number(expiry.slice(0, 2));
-  const year = 2000 + Number(expiry.slice(2));
-  return now.getTime() >= Date.UTC(year, month, 1);
 }

@@ -3,8 +3,9 @@ import { createHmac } from 'node:crypto';
 import type { Currency } from '#kit/currency.ts';
 import { type Money, money, parseDecimal } from '#kit/money.ts';
 import type { BookRow } from '../book.ts';
+import { type EnteredCard, passesLuhn } from '../card-numbers.ts';
 import type { Surroundings } from '../simulator.ts';
-import { decideCharge, type EnteredCard, type KnownCard, keepCard, passesLuhn, refuseCard } from './cards.ts';
+import { decideCharge, type KnownCard, keepCard, refuseCard } from './cards.ts';
 import {
   createState,
   type Session,

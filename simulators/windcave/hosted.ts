@@ -1,12 +1,12 @@
 /** `/pxmi3/{token}`: the hosted page, its form, and the way back to the merchant. */
 import type { FastifyReply } from 'fastify';
+import type { EnteredCard } from '../card-numbers.ts';
+import { findProblem, pageHeaders, readCard, renderNotice } from '../card-page.ts';
 import { takeDecline } from '../faults.ts';
 import type { Surroundings } from '../simulator.ts';
-import type { EnteredCard } from './cards.ts';
-import { refuseCard } from './cards.ts';
 import type { Gateway } from './gateway.ts';
 import { createNotifier } from './notify.ts';
-import { cardPage, noticePage, pageHeaders } from './page.ts';
+import { cardPage } from './page.ts';
 import type { Session } from './state.ts';
 
 export interface HostedPages {
@@ -59,23 +59,6 @@ export function createHostedPages(gateway: Gateway, surroundings: Surroundings):
   };
 }
 
-function readCard(form: URLSearchParams): EnteredCard {
-  return {
-    number: (form.get('CardNumber') ?? '').replace(/[ -]/g, ''),
-    expiry: (form.get('DateExpiry') ?? '').replace(/[ /]/g, ''),
-    holder: (form.get('CardHolderName') ?? '').trim(),
-  };
-}
-
-/** What the payer can put right before any bank is asked. */
-function findProblem(card: EnteredCard, form: URLSearchParams): string | undefined {
-  const code = refuseCard(card);
-  if (code === 'QK') return 'This is not a card number. Please check it.';
-  if (code !== undefined) return 'The expiry date is four digits: month and year, as on the card.';
-  const securityCode = form.get('Cvc2') ?? '';
-  return /^(\d{3,4})?$/.test(securityCode) ? undefined : 'The security code is three or four digits.';
-}
-
 function returnUrl(session: Session, { state }: Gateway): string {
   const isApproved = state.sessionEnd(session.token)?.transaction?.code === '00';
   const query = new URLSearchParams({ result: session.result, userid: session.userId });
@@ -90,12 +73,12 @@ function unknownPage(reply: FastifyReply): void {
   reply
     .status(404)
     .headers(pageHeaders)
-    .send(noticePage('No such page', 'There is nothing to pay at this address.'));
+    .send(renderNotice('No such page', 'There is nothing to pay at this address.'));
 }
 
 function expiredPage(reply: FastifyReply): void {
   reply
     .status(410)
     .headers(pageHeaders)
-    .send(noticePage('This page has expired', 'Nothing was paid. Please start again from where you came.'));
+    .send(renderNotice('This page has expired', 'Nothing was paid. Please start again from where you came.'));
 }

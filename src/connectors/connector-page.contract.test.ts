@@ -5,10 +5,12 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, before, describe, it } from 'node:test';
 import type { Connector, Processor } from '#kit/connector.ts';
+import { money } from '#kit/money.ts';
 import { type RunningSimulators, startSimulators } from '#simulators/start.ts';
 import type { ContractSetup } from './contract-setup.ts';
 import {
   assertApproved,
+  aud,
   doubtfulFaults,
   findConnectors,
   must,
@@ -74,11 +76,32 @@ function pageContract(connector: Connector, setup: ContractSetup): void {
     }
   });
 
-  it('opens a page for a reference once; a repetition is unknown, not a decline', async () => {
+  it('never reads a reference that has a page already as a decline', async () => {
     const page = pageRequest(false);
     const open = must(processor.openPage);
     assert.equal((await open(page)).kind, 'opened');
-    assert.equal((await open(page)).kind, 'unknown');
+    assert.notEqual((await open(page)).kind, 'declined');
+  });
+
+  it('has no record of a payment before the page was paid, and does not take another amount for its own', async () => {
+    const page = pageRequest(false);
+    const opened = await must(processor.openPage)(page);
+    assert.ok(opened.kind === 'opened');
+    assert.deepEqual(await processor.inquire(page), { kind: 'not-found' });
+    await must(setup.visitPage)(opened.url, 'pay');
+    assertApproved(await processor.inquire(page), page);
+    const other = { ...page, amount: money(page.amount.minor + 1n, aud) };
+    assert.equal((await processor.inquire(other)).kind, 'unknown');
+  });
+
+  it('leaves a page unknown while the status service is in trouble', async () => {
+    const { page } = await visit('pay');
+    for (const seed of [1, 2, 3, 4, 5, 6]) {
+      await setFaultAt(simulators.url, connector.name, { kind: 'status-flaky', seed });
+      const troubled = connector.open(setup.account(simulators.url), networkUnder('status-flaky'));
+      assert.equal((await troubled.inquire(page)).kind, 'unknown');
+    }
+    assertApproved(await processor.inquire(page), page);
   });
 
   for (const kind of doubtfulFaults) {

@@ -3,7 +3,7 @@ import type { Database } from '#db/database.ts';
 import type { Work } from '#jobs/work.ts';
 import type { TargetPolicy } from '#kit/callback-url.ts';
 import type { Clock } from '#kit/clock.ts';
-import type { Connector, ConnectorAccount, Notification } from '#kit/connector.ts';
+import type { Capability, Connector, ConnectorAccount, Notification } from '#kit/connector.ts';
 import type { Currency } from '#kit/currency.ts';
 import type { CredentialId, IdSource, OperationId, TenantId } from '#kit/ids.ts';
 import type { ComposedFile, FileOrder, RailName } from '#kit/rail.ts';
@@ -43,6 +43,8 @@ export interface Processors {
   list(): readonly ConnectorDescription[];
   /** Throws the connector's own `validation_failed`, naming a field, where an account of these fields cannot be one. */
   checkAccount(connector: string, account: ConnectorAccount): void;
+  /** Whether the processor can do this at all. */
+  can(connector: string, capability: Capability): boolean;
   /** Whether the payer pays on a page of this processor's. */
   usesPage(connector: string): boolean;
   /** Whether the processor moves money of this currency. */
@@ -131,6 +133,11 @@ export interface IdempotencyRequest {
   readonly key: string;
   /** SHA-256 of the canonical input, so that the same key with other input is told apart. */
   readonly hash: Buffer;
+  /**
+   * Set where the caller gave no key and one was made of what was asked: for this long the same request is taken for a
+   * repetition, which waits for the first one's answer; after that it is a new one.
+   */
+  readonly replayMs?: number;
 }
 
 /** What a mutating operation answers: plain JSON, so that it can be kept under the idempotency key and told again. */

@@ -13,6 +13,13 @@ export interface Facade {
   readonly about: string;
   /** The path it is mounted under, without a slash at the end. */
   readonly prefix: string;
+  /**
+   * An address of this dialect, prefix included, in the one spelling the table knows; for a dialect that takes several.
+   * Pure, and total: it is asked about every address under the prefix in any case, whatever stands there.
+   */
+  rewriteUrl?(url: string): string;
+  /** What an unencrypted request to a production server is answered; for a dialect that forbids them. */
+  readonly plaintextRefusal?: ErrorAnswer;
   /** How OpenAPI names its credentials. */
   readonly security: Readonly<Record<string, unknown>>;
   /** Where clients exchange their id and secret for a bearer token (OAuth2 client credentials), from the server's root. */
@@ -53,9 +60,22 @@ export interface Route {
   /** Success status and the shape of its body; no shape means no body. */
   readonly status: number;
   readonly answer?: TSchema;
+  /** Set on a GET that moves money, as some dialects have. */
+  readonly movesMoney?: MovesMoney;
   /** Who may ask. Default: a tenant with its credentials. */
   readonly access?: 'tenant' | 'public';
   handle(request: RouteRequest): Promise<RouteAnswer>;
+}
+
+/**
+ * What makes a GET that moves money safe to repeat, because browsers, proxies and clients do: it is never kept, not
+ * answered to HEAD or to a prefetch, and may carry an `Idempotency-Key`. Without one, an identical request is taken for
+ * a repetition of the first for this long.
+ */
+export interface MovesMoney {
+  readonly replayWithinMs: number;
+  /** What makes two requests identical. */
+  identity(query: Readonly<Record<string, string>>): string;
 }
 
 export interface RouteRequest {

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import type { IdempotencyRequest } from '#core/core.ts';
 import { invalid } from '#kit/errors.ts';
+import type { MovesMoney } from './facade.ts';
 
 /** The characters a key may have; 255 of them at most. */
 const keyPattern = /^[\x21-\x7e]{1,255}$/;
@@ -16,8 +17,10 @@ export function readIdempotency(request: {
   params: unknown;
   query: unknown;
   body: unknown;
+  movesMoney?: MovesMoney | undefined;
 }): IdempotencyRequest | undefined {
-  if (request.key === undefined || request.method === 'GET') return undefined;
+  if (request.method === 'GET' && request.movesMoney === undefined) return undefined;
+  if (request.key === undefined) return keyOfItself(request);
   if (!keyPattern.test(request.key)) {
     throw invalid(
       'Idempotency-Key',
@@ -30,6 +33,24 @@ export function readIdempotency(request: {
     scope: `${request.method} ${request.route}`,
     key: request.key,
     hash: createHash('sha256').update(input).digest(),
+  };
+}
+
+/** The key of a request that moves money by GET and came without one: what it asks for. */
+function keyOfItself(request: {
+  method: string;
+  route: string;
+  query: unknown;
+  movesMoney?: MovesMoney | undefined;
+}): IdempotencyRequest | undefined {
+  if (request.movesMoney === undefined) return undefined;
+  const identity = request.movesMoney.identity(request.query as Record<string, string>);
+  const hash = createHash('sha256').update(identity).digest();
+  return {
+    scope: `${request.method} ${request.route}, without a key`,
+    key: hash.toString('base64url'),
+    hash,
+    replayMs: request.movesMoney.replayWithinMs,
   };
 }
 

@@ -1,9 +1,11 @@
-import type { Facade } from './facade.ts';
+import type { Facade, Route } from './facade.ts';
+
+const openApi: Pick<Route, 'method' | 'path' | 'movesMoney'> = { method: 'GET', path: '/openapi.json' };
 
 /** Answers, for an address as it was asked for, the methods the façade's table has on it; none for an unknown path. */
 export function methodsByPath({ prefix, routes }: Facade): (url: string) => string[] {
-  const rows = [{ method: 'GET', path: '/openapi.json' }, ...routes].map(({ method, path }) => ({
-    methods: method === 'GET' ? ['GET', 'HEAD'] : [method],
+  const rows = [openApi, ...routes].map(({ method, path, movesMoney }) => ({
+    methods: method === 'GET' && movesMoney === undefined ? ['GET', 'HEAD'] : [method],
     segments: (prefix + path).split('/'),
   }));
   return (url) => {

@@ -10,6 +10,7 @@ import type { failureLimit } from './failures.ts';
 import { readIdempotency } from './idempotency.ts';
 import { methodsByPath } from './methods-by-path.ts';
 import { readProblems } from './read-problems.ts';
+import { plaintextRefusal, refusePrefetch } from './refuse-connection.ts';
 
 export interface FacadeMeans {
   readonly core: Core;
@@ -106,8 +107,15 @@ function addRoute(scope: FastifyInstance, facade: Facade, route: Route, means: F
         '5xx': errorResponse(facade, 'A fault on our side'),
       },
     },
-    onRequest: async (request) => {
+    ...(route.movesMoney === undefined ? {} : { exposeHeadRoute: false }),
+    onRequest: async (request, reply) => {
       request.facade = facade.name;
+      const refusal = plaintextRefusal(facade, means.core, request);
+      if (refusal !== undefined) return sendError(refusal, reply);
+      if (route.movesMoney !== undefined) {
+        reply.header('cache-control', 'no-store');
+        refusePrefetch(request);
+      }
       if (route.access !== 'public') await authenticate(facade, means, request);
     },
     handler: (request, reply) => handle(facade, route, means, request, reply),
@@ -147,6 +155,7 @@ async function handle(
     params,
     query,
     body,
+    movesMoney: route.movesMoney,
   });
   const { account, credentialId } = tenant ?? {};
   const call = {

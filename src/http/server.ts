@@ -15,6 +15,8 @@ export interface ServerMeans {
   readonly metrics: Metrics;
   readonly ids: IdSource;
   readonly trustedProxies: readonly string[];
+  /** The façades' other spellings of their addresses, by the prefix under which each applies. */
+  readonly rewrites: readonly { readonly prefix: string; rewriteUrl?(url: string): string }[];
   /** Event loop delay beyond which new requests are better refused than kept waiting; 0 refuses none. */
   readonly maxEventLoopDelayMs: number;
 }
@@ -43,7 +45,7 @@ export async function buildServer(means: ServerMeans): Promise<FastifyInstance> 
     routerOptions: { maxParamLength: maxHeaderBytes },
     forceCloseConnections: 'idle',
     trustProxy: means.trustedProxies.length === 0 ? false : [...means.trustedProxies],
-    rewriteUrl: (request) => readableUrl(request.url ?? '/'),
+    rewriteUrl: (request) => rewrite(readableUrl(request.url ?? '/'), means.rewrites),
     genReqId: () => means.ids.uuid(),
     http: { maxHeaderSize: maxHeaderBytes, headersTimeout: 10_000, connectionsCheckingInterval: 2_000 },
     ajv: {
@@ -66,6 +68,12 @@ export async function buildServer(means: ServerMeans): Promise<FastifyInstance> 
   watch(server, means);
   await server.register(underPressure, { maxEventLoopDelay: means.maxEventLoopDelayMs, retryAfter: 5 });
   return server;
+}
+
+function rewrite(url: string, rewrites: ServerMeans['rewrites']): string {
+  const [path = ''] = url.toLowerCase().split(/[?#]/, 1);
+  const found = rewrites.find(({ prefix }) => path === prefix || path.startsWith(`${prefix}/`));
+  return found?.rewriteUrl?.(url) ?? url;
 }
 
 /**

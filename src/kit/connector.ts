@@ -12,13 +12,14 @@ export type Capability =
   | 'auth'
   | 'complete'
   | 'refund'
+  | 'void'
   | 'validate'
   | 'store-card'
   | 'charge-token'
   | 'cancel';
 
 /** The kinds of money movement we ask a processor for; also the `kind` of an operation row. */
-export type OperationKind = 'purchase' | 'auth' | 'complete' | 'refund' | 'validate';
+export type OperationKind = 'purchase' | 'auth' | 'complete' | 'refund' | 'validate' | 'void';
 
 /** A card as the processor lets us keep it: first six and last two digits, never more. */
 export interface CardDetails {
@@ -83,7 +84,7 @@ export interface OperationRequest {
   readonly token?: string;
   /** Set where the charge is one of a series the card's holder agreed to. */
   readonly recurring?: true;
-  /** The processor's reference of the movement this one follows (complete, refund). */
+  /** The processor's reference of the movement this one follows (complete, refund, void). */
   readonly originalReference?: string;
   /** What the tenant gave for this processor alone: a Swish message, the result wished of the dummy. */
   readonly parameters?: Readonly<Record<string, string>>;

@@ -3,6 +3,7 @@ import type { Core } from '#core/core.ts';
 import { deleteOldKeys } from '#core/idempotency/delete-old-keys.ts';
 import { expireLinks } from '#core/links/expire-links.ts';
 import { claimEndedOperations, claimOperations } from '#core/operations/claim-operations.ts';
+import { lapseAuthorisations } from '#core/payments/lapse-authorisations.ts';
 import { advancePayouts } from '#core/payouts/advance-payouts.ts';
 import { deleteOldTokens } from '#core/tenants/delete-old-tokens.ts';
 import type { DueWork } from '#jobs/work.ts';
@@ -26,6 +27,7 @@ export function dueWork(
     { name: 'payouts', everyMs: 1_000, run: (tenantId) => advancePayouts(core, tenantId) },
     { name: 'payout-files', everyMs: 1_000, run: (tenantId) => filePayouts(core, means.rails, tenantId) },
     { name: 'payout-news', everyMs: 1_000, run: (tenantId) => readPayoutNews(core, means.rails, tenantId) },
+    { name: 'authorisations', everyMs: 1_000, run: (tenantId) => lapseAuthorisations(core, tenantId) },
     { name: 'messages', everyMs: 1_000, run: (tenantId) => sendMessages(core, means, batchSize, tenantId) },
     {
       name: 'callbacks',

@@ -50,7 +50,8 @@ export async function toPageRequest(
 
 /** No page gives money back or completes what another began. */
 function pageKind({ id, kind }: Operation): PageRequest['kind'] {
-  if (kind === 'refund' || kind === 'complete') throw new Error(`operation ${id} has no page`);
+  if (kind === 'refund' || kind === 'complete' || kind === 'void')
+    throw new Error(`operation ${id} has no page`);
   return kind;
 }
 

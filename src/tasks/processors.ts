@@ -9,6 +9,7 @@ import { readTenant } from '#core/tenants/read-tenant.ts';
 import { businessNow } from '#core/tenants/tenant.ts';
 import { later } from '#kit/clock.ts';
 import type {
+  Capability,
   Connector,
   Inquiry,
   Network,
@@ -40,9 +41,10 @@ export function createProcessors(core: () => Core, means: ProcessorMeans): Proce
   return {
     list: () => [...means.connectors.values()].toSorted((a, b) => (a.name < b.name ? -1 : 1)),
     checkAccount: (name, account) => void means.connectors.get(name)?.open(account, means.network),
-    usesPage: (name) => means.connectors.get(name)?.capabilities.has('hosted-page') ?? false,
+    can: (name, capability) => can(means, name, capability),
+    usesPage: (name) => can(means, name, 'hosted-page'),
     takes: (name, currency) => means.connectors.get(name)?.currencies?.includes(currency) ?? true,
-    canCancel: (name) => means.connectors.get(name)?.capabilities.has('cancel') ?? false,
+    canCancel: (name) => can(means, name, 'cancel'),
     pageOrigins: (tenantId, name) => pageOrigins(core(), means, tenantId, name),
     readBook: means.readBook,
     perform: (tenantId, operationId) => perform(core(), means, tenantId, operationId),
@@ -52,6 +54,10 @@ export function createProcessors(core: () => Core, means: ProcessorMeans): Proce
     readNotification: (tenantId, operationId, notification) =>
       readNotification(core(), means, tenantId, operationId, notification),
   };
+}
+
+function can(means: ProcessorMeans, name: string, capability: Capability): boolean {
+  return means.connectors.get(name)?.capabilities.has(capability) ?? false;
 }
 
 async function pageOrigins(
@@ -85,7 +91,8 @@ async function send(
   operation: Operation,
 ): Promise<Outcome> {
   if (processor === undefined) return refusal('no-account', 'No account at the processor is set up.');
-  if (processor.send === undefined) return refusal('no-capability', 'The processor cannot do this.');
+  if (processor.send === undefined || !can(means, operation.connector, operation.kind))
+    return refusal('no-capability', 'The processor cannot do this.');
   const ask = processor.send.bind(processor);
   const request = await toRequest(core, operation);
   if (!isOnKeptCard(operation)) return timed(means, operation.connector, 'send', () => ask(request));

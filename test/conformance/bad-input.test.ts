@@ -204,8 +204,9 @@ describe('bad input', () => {
 
   it('HEAD answers what GET does, without the body', async () => {
     for (const row of rowsThat((one) => one.route.method === 'GET' && !hasParameter(one))) {
-      const answer = await sendMethod('HEAD', row.address(unknownId), headersOf(row));
-      assert.equal(answer.status, 200, row.name);
+      const answer = await sendMethod('HEAD', row.address(unknownId) + row.query, headersOf(row));
+      // A GET that moves money has no HEAD.
+      assert.equal(answer.status, row.route.movesMoney === undefined ? 200 : 405, row.name);
       assert.equal(answer.text, '');
     }
   });
@@ -226,7 +227,7 @@ const changing = /^(date|request-id|server-timing|x-ratelimit-.*)$/;
 /** What two answers must share for nobody to tell them apart: all but who, when, how long and how often. */
 function comparable(answer: RawAnswer) {
   const headers = [...answer.headers].filter(([name]) => !changing.test(name));
-  return { status: answer.status, text: answer.text, headers };
+  return { status: answer.status, text: answer.text.replace(/"traceId":"[^"]+"/, ''), headers };
 }
 
 /** `fetch` refuses some of the methods. */

@@ -2,6 +2,8 @@
 import assert from 'node:assert/strict';
 import type { TestApp } from '#test/support/app.ts';
 import { type Json, linkBody } from '#test/support/ping-client.ts';
+import { optum } from './optum.ts';
+import { provetPayments } from './provet-payments.ts';
 
 export interface Dialect {
   /** Credentials of a demo tenant. */
@@ -11,10 +13,14 @@ export interface Dialect {
   assertError(status: number, body: Json, contentType: string): void;
   /** A body that passes validation, for every route that takes one, by `METHOD path`. */
   bodies(app: TestApp, things: Things): Readonly<Record<string, Json>>;
+  /** A query that passes validation, for every route that needs one, by `METHOD path`. */
+  queries?(things: Things): Readonly<Record<string, string>>;
 }
 
 /** Ids of one tenant's things, by kind, and where it wants to be called back. */
-export type Things = Readonly<Record<'order' | 'link' | 'payment' | 'merchant' | 'callbackUrl', string>>;
+export type Things = Readonly<
+  Record<'order' | 'link' | 'payment' | 'merchant' | 'callbackUrl' | 'client' | 'card' | 'charge', string>
+>;
 
 const unknownSecret = 'c'.repeat(43);
 
@@ -128,11 +134,22 @@ const native: Dialect = {
     'POST /merchants': { name: 'Branch', organisationNumber: '556677-8899' },
     'POST /tenants': { name: 'Branch', mode: 'test', country: 'SE', zone: 'Europe/Stockholm' },
     'POST /credentials': { facade: 'native', label: 'till 4' },
+    'POST /payouts/:id/decline': { reason: 'not ours to pay' },
+    'POST /payees/:reference/consents': {
+      rail: 'virtual-card',
+      text: 'Pay us by card.',
+      at: '2026-03-01T12:00:00Z',
+    },
     'POST /credentials/:id/rotate': { overlap: 'PT1H' },
   }),
 };
 
-const dialects: Readonly<Record<string, Dialect>> = { ping, native };
+const dialects: Readonly<Record<string, Dialect>> = {
+  ping,
+  native,
+  'provet-payments': provetPayments,
+  optum,
+};
 
 export function dialectOf(facade: string): Dialect {
   const dialect = dialects[facade];

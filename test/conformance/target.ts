@@ -3,6 +3,7 @@ import assert from 'node:assert/strict';
 import { startTestApp, type TestApp } from '#test/support/app.ts';
 import { startCallbackReceiver } from '#test/support/callback-receiver.ts';
 import { type Json, pingClient, sendJson } from '#test/support/ping-client.ts';
+import { provetClient } from '#test/support/provet-client.ts';
 import { findFacades } from '../../src/facades/find-facades.ts';
 import type { Facade, Route } from '../../src/http/facade.ts';
 import { wallClock } from '../../src/kit/clock.ts';
@@ -29,6 +30,8 @@ export interface Row {
   readonly dialect: Dialect;
   readonly route: Route;
   readonly body: Json;
+  /** What the address ends with where the route needs a query. */
+  readonly query: string;
   /** The address, with each parameter replaced. */
   address(parameter: (name: string) => string): string;
 }
@@ -81,7 +84,19 @@ async function makeThings(app: TestApp, index: number, callbackUrl: string): Pro
     method: 'dummy',
   });
   const merchant = app.tenants[index]?.merchantId ?? '';
-  return { order: link.orderId, link: link.id, payment: body.id, merchant, callbackUrl };
+  const provet = provetClient(app, index);
+  const { clientId: client, paymentMethodId: card } = await provet.keepCard();
+  const { Id: charge } = await provet.charge({ clientId: client, paymentMethodId: card });
+  return {
+    client,
+    card,
+    charge,
+    order: link.orderId,
+    link: link.id,
+    payment: body.id,
+    merchant,
+    callbackUrl,
+  };
 }
 
 async function idsOf(app: TestApp, index: number): Promise<string[]> {
@@ -99,6 +114,7 @@ async function findRows(app: TestApp, own: Things): Promise<Row[]> {
   return facades.flatMap((facade) => {
     const dialect = dialectOf(facade.name);
     const bodies = dialect.bodies(app, own);
+    const queries = dialect.queries?.(own) ?? {};
     return facade.routes.map((route): Row => {
       const key = `${route.method} ${route.path}`;
       assert.equal(route.body === undefined, bodies[key] === undefined, `a valid body for ${key}`);
@@ -108,6 +124,7 @@ async function findRows(app: TestApp, own: Things): Promise<Row[]> {
         dialect,
         route,
         body: bodies[key],
+        query: queries[key] === undefined ? '' : `?${queries[key]}`,
         address: (parameter) =>
           app.url + facade.prefix + route.path.replaceAll(/:(\w+)/g, (_, name) => parameter(name)),
       };

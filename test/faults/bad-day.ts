@@ -2,6 +2,7 @@
 import { manualClock } from '#kit/clock.ts';
 import { startTestApp, type TestApp } from '#test/support/app.ts';
 import { openShop, type Shop } from '#test/support/shop.ts';
+import { payCardsAtVerifone } from '#test/support/verifone.ts';
 
 /** The fourteen ways a processor fails, by the sort of request that can meet them. */
 const faultsBySort = {
@@ -29,8 +30,14 @@ const width = 32;
 /** Longer than the processor's settling time, and than every early step of the inquiry schedule. */
 const turnMs = 35_000;
 
+/** The processors that take cards on a page of theirs, and what in an address tells it from ours. */
+const pagePaths = { windcave: '/pxmi3/', verifone: '/hpp/' } as const;
+
+export type PageProcessor = keyof typeof pagePaths;
+
 export interface BadDay {
   readonly app: TestApp;
+  readonly processor: PageProcessor;
   /** Links that were to be paid, each with what was asked back of it. */
   readonly bills: readonly Bill[];
   /** Operations that were still open when the faults ended. */
@@ -53,7 +60,11 @@ export interface Bill {
  * Has `count` links paid and some of them refunded while `share` of all requests of every sort meet a fault, then lets
  * the day end well.
  */
-export async function spendBadDay(count: number, share: number): Promise<BadDay> {
+export async function spendBadDay(
+  count: number,
+  share: number,
+  processor: PageProcessor = 'windcave',
+): Promise<BadDay> {
   const clock = manualClock(new Date('2026-03-02T09:00:00Z'));
   const app = await startTestApp({ clock, connectorTimeoutMs: patienceMs });
   const shop = openShop({
@@ -62,6 +73,7 @@ export async function spendBadDay(count: number, share: number): Promise<BadDay>
     nativeHeaders: app.native(),
     merchantId: app.tenants[0]?.merchantId ?? '',
   });
+  if (processor === 'verifone') await payCardsAtVerifone(app);
   const turn = async (): Promise<void> => {
     clock.advance(turnMs);
     for (const { tenant } of app.tenants) await app.app.core.work.drain(tenant.id);
@@ -81,7 +93,7 @@ export async function spendBadDay(count: number, share: number): Promise<BadDay>
     await turn();
     quietAfterMs += turnMs;
   }
-  return { app, bills, openAtEnd, quietAfterMs };
+  return { app, processor, bills, openAtEnd, quietAfterMs };
 }
 
 async function makeBills(shop: Shop, count: number): Promise<Bill[]> {
@@ -129,7 +141,7 @@ async function stillUnpaid(shop: Shop, bills: readonly Bill[]): Promise<Bill[]> 
 async function tryToPay(shop: Shop, bill: Bill): Promise<void> {
   try {
     const target = await shop.pressPay(bill.checkoutUrl, 'card');
-    if (!target.includes('/pxmi3/')) return;
+    if (!Object.values(pagePaths).some((path) => target.includes(path))) return;
     const status = await shop.visit(await shop.enterCard(target));
     if (status >= 500) bill.serverErrors.push(`return: ${status}`);
   } catch (error) {

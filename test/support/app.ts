@@ -32,13 +32,15 @@ export interface TestAppOptions {
   readonly limits?: Partial<Limits>;
   /** How long a processor may take. */
   readonly connectorTimeoutMs?: number;
+  /** A PostgreSQL to use whatever TEST_DATABASE_URL says. */
+  readonly server?: string;
 }
 
 /** Starts the demo's tenants on a fresh database, listening on a port of its own. */
 export async function startTestApp(options: TestAppOptions = {}): Promise<TestApp> {
   const clock = options.clock ?? wallClock;
   const directory = await mkdtemp(join(tmpdir(), 'quittance-test-'));
-  const database = await openTestDatabase();
+  const database = await openTestDatabase(options.server === undefined ? {} : { server: options.server });
   const simulators = await startSimulators({ port: 0, directory, clock });
   const port = await freePort();
   const config = readConfig('demo', { PORT: String(port), LOG_LEVEL: 'silent' });

@@ -13,6 +13,8 @@ import { openDatabase } from '#db/open-database.ts';
 export interface TestDatabaseOptions {
   readonly migrations?: URL | string;
   readonly limits?: Partial<Limits>;
+  /** A PostgreSQL to use whatever TEST_DATABASE_URL says. */
+  readonly server?: string;
 }
 
 const ownMigrations = new URL('../../src/db/migrations/', import.meta.url);
@@ -22,8 +24,7 @@ const ownMigrations = new URL('../../src/db/migrations/', import.meta.url);
  * server of TEST_DATABASE_URL when that is set, else an in-memory store started from a dump kept between runs.
  */
 export async function openTestDatabase(options: TestDatabaseOptions = {}): Promise<Database> {
-  const { migrations = ownMigrations, limits } = options;
-  const server = process.env.TEST_DATABASE_URL;
+  const { migrations = ownMigrations, limits, server = process.env.TEST_DATABASE_URL } = options;
   const hash = await hashOf(migrations);
   return server === undefined
     ? openFromDump(migrations, hash, limits)

@@ -80,6 +80,7 @@ export const moneyMutants: readonly Mutant[] = [
     replace: 'from payments where tenant_id = $1 and id = $2`',
     about:
       'Reads what is left to refund without a lock. Two refunds promise the same money; only the CHECK is left to refuse.',
+    needs: 'postgresql',
     red: { file: 'test/races/races.test.ts', title: 'partial refunds never come to more than was paid' },
   },
   {
@@ -89,6 +90,7 @@ export const moneyMutants: readonly Mutant[] = [
     replace: 'where l.tenant_id = $1 and l.id = $2`',
     about:
       'Starts an attempt without holding the link. Two tabs each start one; only the unique index is left to refuse.',
+    needs: 'postgresql',
     red: { file: 'test/races/races.test.ts', title: 'a link that is paid in several tabs is charged once' },
   },
   {

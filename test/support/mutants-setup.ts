@@ -15,6 +15,19 @@ export const setupMutants: readonly Mutant[] = [
     },
   },
   {
+    name: 'account-changed-beside-intents',
+    file: 'src/core/tenants/store.ts',
+    find: 'from tenants where id = $1 for update`',
+    replace: 'from tenants where id = $1 for no key update`',
+    about:
+      'Lets an account go while a refund at it is being written. The refund is then asked about where nobody knows it.',
+    needs: 'postgresql',
+    red: {
+      file: 'test/races/account-change.test.ts',
+      title: 'an account is not replaced in the instant in which a refund at it is being written',
+    },
+  },
+  {
     name: 'live-without-tls',
     file: 'src/core/tenants/set-up-connector.ts',
     find: "mode === 'live' && !known.secret",

@@ -1,5 +1,8 @@
+import { authorisationMutants } from './mutants-authorisation.ts';
 import { moneyMutants } from './mutants-money.ts';
+import { payoutMutants } from './mutants-payouts.ts';
 import { setupMutants } from './mutants-setup.ts';
+import { verifoneMutants } from './mutants-verifone.ts';
 
 /**
  * The negative controls: each takes one guard out of the source, and names the test that must notice. A guard nobody
@@ -14,6 +17,8 @@ export interface Mutant {
   readonly replace: string;
   /** Which guard is gone, and what must go wrong without it. */
   readonly about: string;
+  /** Set where only more than one connection shows that the guard is gone. */
+  readonly needs?: 'postgresql';
   /** The test that goes red: its file and its title, suites left out. */
   readonly red: { readonly file: string; readonly title: string };
 }
@@ -267,6 +272,9 @@ export const mutants: readonly Mutant[] = [
       title: 'any part of a body replaced by anything is refused in the façade’s words, or was valid',
     },
   },
+  ...authorisationMutants,
   ...moneyMutants,
+  ...payoutMutants,
   ...setupMutants,
+  ...verifoneMutants,
 ];

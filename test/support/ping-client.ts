@@ -92,8 +92,13 @@ async function expectOk(answering: Promise<Answer>): Promise<Json> {
 }
 
 /** What a payer does on the processor's page, without a browser; then follows it back to us, and answers where to. */
-export async function payOnPage(pageUrl: string, cardNumber: string, action = 'pay'): Promise<string> {
-  const form = { CardNumber: cardNumber, CardHolderName: 'Bertil', DateExpiry: '1239', Cvc2: '123', action };
+export async function payOnPage(
+  pageUrl: string,
+  cardNumber: string,
+  action = 'pay',
+  holder = 'Bertil',
+): Promise<string> {
+  const form = { CardNumber: cardNumber, CardHolderName: holder, DateExpiry: '1239', Cvc2: '123', action };
   const answer = await fetch(pageUrl, {
     method: 'POST',
     body: new URLSearchParams(form),

@@ -64,6 +64,16 @@ export async function startPostgres(settings: Readonly<Record<string, string>> =
   return { url: `postgres://postgres@127.0.0.1:${port}/postgres`, pid: server.pid ?? 0, stop };
 }
 
+/** Whether tests that need PostgreSQL can have one: a server named to them, or programs to start a private one. */
+export function hasPostgres(): boolean {
+  if (process.env.TEST_DATABASE_URL !== undefined) return true;
+  try {
+    return findBinaries() !== '';
+  } catch {
+    return false;
+  }
+}
+
 function findBinaries(): string {
   const root = '/usr/lib/postgresql';
   const versions = existsSync(root) ? readdirSync(root).filter((name) => Number(name) >= 15) : [];

@@ -36,9 +36,13 @@ export async function readOperations(database: Queryable): Promise<OurOperation[
  * reference and amount, and the other way round; that no payment was charged twice and no link more than once without
  * the surplus given back; that nothing was ever sent under a reference we do not know, nor one payment under two.
  */
-export function assertBooksAgree(book: readonly BookRow[], operations: readonly OurOperation[]): void {
-  const moves = book.filter(({ connector, kind }) => connector === 'windcave' && kind !== 'status');
-  const ours = operations.filter(({ connector }) => connector === 'windcave');
+export function assertBooksAgree(
+  book: readonly BookRow[],
+  operations: readonly OurOperation[],
+  processor = 'windcave',
+): void {
+  const moves = book.filter(({ connector, kind }) => connector === processor && kind !== 'status');
+  const ours = operations.filter(({ connector }) => connector === processor);
   const known = new Map(ours.map((operation) => [operation.reference, operation]));
 
   const strangers = moves.filter(({ reference, kind }) => known.get(reference)?.kind !== kind);

@@ -1,7 +1,7 @@
 /** A processor that approves whatever it is asked and keeps nothing: for trying the product out, never for money. */
 import type { Connector, OperationRequest, Outcome } from '#kit/connector.ts';
 
-const kinds: ReadonlySet<string> = new Set(['purchase', 'refund']);
+const kinds: ReadonlySet<string> = new Set(['purchase', 'auth', 'complete', 'refund', 'void']);
 
 /** What a charge is wished to become, by the name the tenant asked for it under. Anything else is approved. */
 const wished: ReadonlyMap<string, Outcome> = new Map<string, Outcome>([
@@ -17,7 +17,9 @@ const wished: ReadonlyMap<string, Outcome> = new Map<string, Outcome>([
 /** The outcome follows from the request alone, so an inquiry says what sending said. */
 function decide(request: OperationRequest): Outcome {
   const wish =
-    request.kind === 'purchase' ? wished.get(request.parameters?.desired_payment_status ?? '') : undefined;
+    request.kind === 'purchase' || request.kind === 'auth'
+      ? wished.get(request.parameters?.desired_payment_status ?? '')
+      : undefined;
   if (wish !== undefined) return wish;
   if (!kinds.has(request.kind)) {
     return { kind: 'declined', code: '12', message: 'Not supported', cause: 'request' };
@@ -34,7 +36,7 @@ export const connector: Connector = {
   name: 'dummy',
   methods: ['dummy'],
   testOnly: true,
-  capabilities: new Set(['purchase', 'refund']),
+  capabilities: new Set(['purchase', 'auth', 'complete', 'refund', 'void']),
   accountFields: [],
   settlingMs: 0,
   open: () => ({

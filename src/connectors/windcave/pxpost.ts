@@ -14,6 +14,8 @@ export const txnTypes = {
   complete: 'Complete',
   refund: 'Refund',
   validate: 'Auth',
+  // PxPost has no such thing: the capability is not claimed, and nobody asks for it.
+  void: 'Void',
 } as const satisfies Record<OperationKind, string>;
 
 /** Moves money by PxPost: a charge of a stored card, or a Complete or Refund of an earlier movement. */

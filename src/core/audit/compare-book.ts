@@ -4,7 +4,7 @@ import type { BookEntry } from '../core.ts';
 import { type BookedOperation, type Breach, selectApproved, selectByReferences } from './store.ts';
 
 /** The kinds of entries that move money. */
-const moving: ReadonlySet<string> = new Set(['purchase', 'auth', 'complete', 'refund']);
+const moving: ReadonlySet<string> = new Set(['purchase', 'auth', 'complete', 'refund', 'void']);
 
 /** What makes an operation still open: the processor may know more than we do, until we have asked. */
 const open: ReadonlySet<string> = new Set(['intended', 'awaiting-payer', 'unknown']);

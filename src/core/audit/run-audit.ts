@@ -2,6 +2,7 @@ import type { TenantId } from '#kit/ids.ts';
 import type { Core } from '../core.ts';
 import { compareBook } from './compare-book.ts';
 import { findCardNumbers } from './find-card-numbers.ts';
+import { payoutInvariants } from './payouts/store.ts';
 import { type Breach, invariants, selectBreaches, selectFreeText } from './store.ts';
 
 export interface AuditCheck {
@@ -33,7 +34,7 @@ export type AuditMeans = Pick<Core, 'database' | 'clock'> & {
 export async function runAudit(core: AuditMeans, tenantId?: TenantId): Promise<AuditReport> {
   const scope = { tenantId: tenantId ?? null, wallNow: core.clock.now(), examples: maxExamples };
   const checks: AuditCheck[] = [];
-  for (const invariant of invariants) {
+  for (const invariant of [...invariants, ...payoutInvariants]) {
     const { rows, examples } = await selectBreaches(core.database, invariant, scope);
     checks.push({ id: invariant.id, about: invariant.about, ok: rows === 0, rows, examples });
   }

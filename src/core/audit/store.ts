@@ -47,17 +47,18 @@ export const invariants: readonly Invariant[] = [
   {
     id: 'I3',
     about:
-      'what was refunded and what refunds have reserved is what their operations say, and no more than was taken',
+      'what was taken and refunded, and what captures and refunds have reserved, is what their operations say, and no more than there is',
     sql: `select p.tenant_id, p.id from payments p left join (
             select o.tenant_id, o.payment_id,
               coalesce(sum(o.amount) filter (where o.kind = 'refund' and o.status = 'approved'), 0) as refunded,
               coalesce(sum(o.amount) filter (where o.kind = 'refund' and o.resolved_at is null), 0) as refunding,
-              coalesce(sum(o.amount) filter (where o.kind = 'purchase' and o.status = 'approved'), 0) as captured
+              coalesce(sum(o.amount) filter (where o.kind in ('purchase', 'complete') and o.status = 'approved'), 0) as captured,
+              coalesce(sum(o.amount) filter (where o.kind = 'complete' and o.resolved_at is null), 0) as capturing
             from operations o where ${mine('o')} group by o.tenant_id, o.payment_id) o
             on o.tenant_id = p.tenant_id and o.payment_id = p.id
-          where ${mine('p')} and (p.refunded + p.refunding > p.captured or p.captured > p.amount
+          where ${mine('p')} and (p.refunded + p.refunding > p.captured or (p.captured > p.amount and not p.over_capture)
             or p.refunded <> coalesce(o.refunded, 0) or p.refunding <> coalesce(o.refunding, 0)
-            or p.captured <> coalesce(o.captured, 0))`,
+            or p.captured <> coalesce(o.captured, 0) or p.capturing <> coalesce(o.capturing, 0))`,
   },
   {
     id: 'I4',
@@ -79,10 +80,21 @@ export const invariants: readonly Invariant[] = [
   },
   {
     id: 'I5',
-    about: 'at most one approved charge per payment, one success per link, one posting per operation',
+    about:
+      'at most one approved charge and one capture per payment, and no capture but of an approved authorisation; one success per link',
     sql: `select o.tenant_id, o.payment_id as id from operations o
           where ${mine('o')} and o.kind in ('purchase', 'auth') and o.status = 'approved'
           group by o.tenant_id, o.payment_id having count(*) > 1
+          union all
+          select o.tenant_id, o.payment_id from operations o
+          where ${mine('o')} and (o.kind = 'complete' and o.status = 'approved' or o.kind = 'auth')
+          group by o.tenant_id, o.payment_id having count(*) filter (where o.kind = 'complete') >
+            least(1, count(*) filter (where o.kind = 'auth' and o.status = 'approved'))
+          union all
+          select p.tenant_id, p.id from payments p
+          where ${mine('p')} and p.status = 'authorised' and not exists (
+            select 1 from operations o where o.tenant_id = p.tenant_id and o.payment_id = p.id
+              and o.kind = 'auth' and o.status = 'approved')
           union all
           select p.tenant_id, p.link_id from payments p
           where ${mine('p')} and p.link_id is not null and p.status = 'completed' and not p.superseded
@@ -90,12 +102,13 @@ export const invariants: readonly Invariant[] = [
   },
   {
     id: 'I6',
-    about: 'every approved charge and refund is posted exactly once with its amount, and nothing else is',
+    about:
+      'every approved charge, capture and refund is posted exactly once with its amount, and nothing else is',
     sql: `select o.tenant_id, o.id from operations o
           left join ledger_transactions t on t.tenant_id = o.tenant_id
             and t.reference = case o.kind when 'refund' then 'refund:' else 'charge:' end || o.id::text
           left join ledger_entries e on e.tenant_id = t.tenant_id and e.transaction_id = t.id and e.amount > 0
-          where ${mine('o')} and o.kind in ('purchase', 'refund') and o.status = 'approved'
+          where ${mine('o')} and o.kind in ('purchase', 'complete', 'refund') and o.status = 'approved'
             and (e.amount is distinct from o.amount or e.currency is distinct from o.currency)
           union all
           select t.tenant_id, t.id from ledger_transactions t
@@ -134,10 +147,10 @@ export const invariants: readonly Invariant[] = [
     about: 'a link, its order and the payment that paid it belong together',
     sql: `select l.tenant_id, l.id from links l join payments p on p.tenant_id = l.tenant_id and p.id = l.payment_id
           where ${mine('l')} and (p.link_id is distinct from l.id or p.order_id <> l.order_id or p.status <> 'completed'
-            or p.amount <> l.amount or p.currency <> l.currency)
+            or (p.amount <> l.amount and p.method <> 'deposit') or p.currency <> l.currency)
           union all
           select l.tenant_id, l.id from links l left join payments p on p.tenant_id = l.tenant_id and p.id = l.active_payment_id
-          where ${mine('l')} and l.active_payment_id is not null and p.status not in ('initiated', 'pending')`,
+          where ${mine('l')} and l.active_payment_id is not null and p.status not in ('initiated', 'pending', 'authorised')`,
   },
   {
     id: 'I13',
@@ -149,6 +162,53 @@ export const invariants: readonly Invariant[] = [
           join ledger_transactions t on t.tenant_id = s.tenant_id and t.id = s.transaction_id
           where s.sequence <> coalesce(s.previous_sequence, 0) + 1
             or s.hash <> sha256(coalesce(s.previous, decode(repeat('00', 32), 'hex')) || convert_to(${postingContent}, 'UTF8'))`,
+  },
+  {
+    id: 'I15',
+    about:
+      'every unit that came by deposit is matched, surplus, unallocated or given back, and the ledger says the same',
+    sql: `select d.tenant_id, d.id from deposits d
+          left join (select r.tenant_id, r.deposit_id, sum(r.amount) as amount from deposit_returns r
+                     where ${mine('r')} group by r.tenant_id, r.deposit_id) r
+            on r.tenant_id = d.tenant_id and r.deposit_id = d.id
+          where ${mine('d')} and (d.amount <> d.unallocated + d.matched + d.surplus + d.returned
+            or d.returned <> coalesce(r.amount, 0))
+          union all
+          select coalesce(booked.tenant_id, held.tenant_id), null::uuid from (
+            select a.tenant_id, a.currency, a.code, -sum(e.amount) as amount from ledger_accounts a
+            join ledger_entries e on e.tenant_id = a.tenant_id and e.account_id = a.id
+            join ledger_transactions t on t.tenant_id = e.tenant_id and t.id = e.transaction_id
+            where ${mine('a')} and a.code in ('deposits:unallocated', 'deposits:matched', 'deposits:surplus')
+              and t.kind <> 'charge'
+            group by a.tenant_id, a.currency, a.code) booked
+          full join (
+            select d.tenant_id, d.currency, 'deposits:' || place.name as code, sum(place.amount) as amount from deposits d
+            cross join lateral (values ('unallocated', d.unallocated), ('matched', d.matched), ('surplus', d.surplus))
+              as place (name, amount)
+            where ${mine('d')} group by d.tenant_id, d.currency, place.name) held
+            on held.tenant_id = booked.tenant_id and held.currency = booked.currency and held.code = booked.code
+          where coalesce(booked.amount, 0) <> coalesce(held.amount, 0)
+          union all
+          select d.tenant_id, d.id from deposits d
+          left join (select t.tenant_id, split_part(t.reference, ':', 2) as deposit_id, count(*) as postings
+                     from ledger_transactions t where ${mine('t')} and t.kind like 'deposit%' group by 1, 2) t
+            on t.tenant_id = d.tenant_id and t.deposit_id = d.id::text
+          where ${mine('d')} and coalesce(t.postings, 0) <> d.version`,
+  },
+  {
+    id: 'I16',
+    about:
+      'a payment by deposit is completed by exactly what is matched to it, and by nothing while it is not over',
+    sql: `select p.tenant_id, p.id from payments p
+          left join (select d.tenant_id, d.payment_id, sum(d.matched) as matched, sum(d.matched + d.surplus) as counted
+                     from deposits d where ${mine('d')} and d.payment_id is not null group by d.tenant_id, d.payment_id) d
+            on d.tenant_id = p.tenant_id and d.payment_id = p.id
+          where ${mine('p')} and (
+            (p.status = 'completed' and p.method = 'deposit' and coalesce(d.matched, 0) <> p.captured)
+            or (p.status not in ('completed', 'underfunded', 'funded', 'overfunded') and coalesce(d.matched, 0) <> 0)
+            or (p.status = 'underfunded' and coalesce(d.counted, 0) not between 1 and p.amount - 1)
+            or (p.status = 'funded' and coalesce(d.counted, 0) <> p.amount)
+            or (p.status = 'overfunded' and coalesce(d.counted, 0) <= p.amount))`,
   },
 ];
 

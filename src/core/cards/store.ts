@@ -38,6 +38,18 @@ export async function updateStored(
   );
 }
 
+export async function selectCards(
+  queryable: Queryable,
+  tenantId: TenantId,
+  ids: readonly CardId[],
+): Promise<Card[]> {
+  return queryable.query<Card>(
+    `select ${columns} from cards where tenant_id = $1 and id = any($2::uuid[])`,
+    [tenantId, ids],
+    'select-cards',
+  );
+}
+
 /** The cards a customer ever let us keep, those deleted since included, oldest first. */
 export async function selectCardsOf(
   queryable: Queryable,

@@ -35,3 +35,31 @@ export async function selectCustomers(
     [tenantId, ids],
   );
 }
+
+export async function lockCustomer(
+  transaction: Transaction,
+  tenantId: TenantId,
+  id: CustomerId,
+): Promise<Customer | undefined> {
+  const rows = await transaction.query<Customer>(
+    `select ${columns} from customers where tenant_id = $1 and id = $2 for no key update`,
+    [tenantId, id],
+  );
+  return rows[0];
+}
+
+export async function updateCustomer(transaction: Transaction, customer: Customer): Promise<void> {
+  await transaction.query(
+    `update customers set first_name = $3, last_name = $4, email = $5, phone = $6, address = $7
+     where tenant_id = $1 and id = $2`,
+    [
+      customer.tenantId,
+      customer.id,
+      customer.firstName,
+      customer.lastName,
+      customer.email,
+      customer.phone,
+      customer.address ? JSON.stringify(customer.address) : null,
+    ],
+  );
+}

@@ -75,3 +75,15 @@ export async function selectEvent(
   );
   return rows[0];
 }
+
+export async function selectFirstTimes(
+  queryable: Queryable,
+  tenantId: TenantId,
+  subjectIds: readonly string[],
+): Promise<{ subjectId: string; at: Date }[]> {
+  return queryable.query(
+    `select subject_id as "subjectId", min(created_at) as at from events
+     where tenant_id = $1 and subject_id = any($2::uuid[]) group by subject_id`,
+    [tenantId, subjectIds],
+  );
+}

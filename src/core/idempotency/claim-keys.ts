@@ -1,7 +1,8 @@
 import type { Transaction } from '#db/database.ts';
+import { later } from '#kit/clock.ts';
 import { CoreError } from '#kit/errors.ts';
 import type { Call, Core } from '../core.ts';
-import { deleteKeys, insertKeys, type KeyRow, selectKey } from './store.ts';
+import { deleteKeys, insertKeys, type KeyRow, renewKey, selectKey } from './store.ts';
 
 /** What a key turned out to be. */
 export type Claim =
@@ -40,9 +41,24 @@ export async function claimKeys(
   const inserted = new Set((await insertKeys(transaction, keys, core.clock.now())).map(nameOf));
   for (const { index, row } of rows) {
     if (inserted.delete(nameOf(row))) continue;
-    claims[index] = judge(row, await selectKey(transaction, row.tenantId, row.scope, row.key));
+    claims[index] = await claimUsed(core, transaction, row, uses[index]?.call.idempotency?.replayMs);
   }
   return claims;
+}
+
+/** A key that was used before: good for a new request only where its time as a repetition is over. */
+async function claimUsed(
+  core: Core,
+  transaction: Transaction,
+  row: KeyRow,
+  replayMs: number | undefined,
+): Promise<Claim> {
+  const now = core.clock.now();
+  const stored = await selectKey(transaction, row.tenantId, row.scope, row.key);
+  if (replayMs === undefined || stored === undefined || later(stored.createdAt, replayMs) > now)
+    return judge(row, stored);
+  if (await renewKey(transaction, row, { createdAt: stored.createdAt, at: now })) return { kind: 'fresh' };
+  return judge(row, await selectKey(transaction, row.tenantId, row.scope, row.key));
 }
 
 /** `claimKeys` for one call. */

@@ -10,7 +10,12 @@ export interface KeyRow {
   readonly result: { readonly value: unknown } | null;
 }
 
-const columns = 'tenant_id as "tenantId", scope, key, input_hash as hash, result';
+const columns = 'tenant_id as "tenantId", scope, key, input_hash as hash, result, created_at as "createdAt"';
+
+/** A key as it was first used, at `createdAt` by the wall clock. */
+export interface StoredKey extends KeyRow {
+  readonly createdAt: Date;
+}
 
 /** Inserts the keys that are new and answers which those are, in no particular order. */
 export async function insertKeys(
@@ -39,13 +44,35 @@ export async function selectKey(
   tenantId: TenantId,
   scope: string,
   key: string,
-): Promise<KeyRow | undefined> {
-  const rows = await queryable.query<KeyRow>(
+): Promise<StoredKey | undefined> {
+  const rows = await queryable.query<StoredKey>(
     `select ${columns} from idempotency_keys where tenant_id = $1 and scope = $2 and key = $3`,
     [tenantId, scope, key],
     'select-idempotency-key',
   );
   return rows[0];
+}
+
+/** Makes a key new again, if it still is what was seen of it: of several who try, one does. */
+export async function renewKey(
+  transaction: Transaction,
+  row: KeyRow,
+  seen: { createdAt: Date; at: Date },
+): Promise<boolean> {
+  const rows = await transaction.query(
+    `update idempotency_keys set created_at = $5, input_hash = $6, result = $7
+     where tenant_id = $1 and scope = $2 and key = $3 and created_at = $4 returning 1`,
+    [
+      row.tenantId,
+      row.scope,
+      row.key,
+      seen.createdAt,
+      seen.at,
+      row.hash,
+      row.result === null ? null : JSON.stringify(row.result),
+    ],
+  );
+  return rows.length > 0;
 }
 
 export async function updateResult(transaction: Transaction, row: KeyRow): Promise<void> {

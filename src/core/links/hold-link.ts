@@ -14,3 +14,8 @@ export async function holdLink(transaction: Transaction, tenantId: TenantId, id:
 export async function freeLink(transaction: Transaction, link: Link, paymentId: PaymentId): Promise<void> {
   if (link.activePaymentId === paymentId) await updateActivePayment(transaction, link, null);
 }
+
+/** Keeps the link for a payment whose money is held: nobody else may pay it meanwhile. */
+export async function takeLink(transaction: Transaction, link: Link, paymentId: PaymentId): Promise<void> {
+  if (link.activePaymentId !== paymentId) await updateActivePayment(transaction, link, paymentId);
+}

@@ -40,6 +40,11 @@ export interface Operation {
   readonly resolvedAt: Date | null;
 }
 
+/** Whether the operation takes money, and may so be given back: holding it takes none. */
+export function isCharge(operation: Pick<Operation, 'kind'>): boolean {
+  return operation.kind === 'purchase' || operation.kind === 'complete';
+}
+
 /** `absent`: the processor has no record of it and will get none. */
 export type OperationStatus = 'intended' | 'awaiting-payer' | 'unknown' | 'approved' | 'declined' | 'absent';
 

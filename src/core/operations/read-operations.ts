@@ -60,3 +60,16 @@ export async function operationsOf(
 ): Promise<Operation[]> {
   return selectByPayments(transaction, tenantId, [paymentId]);
 }
+
+/** The approved authorisation of a payment that the transaction holds and knows to be authorised. */
+export async function authorisationOf(
+  transaction: Transaction,
+  tenantId: TenantId,
+  paymentId: PaymentId,
+): Promise<Operation> {
+  const operations = await operationsOf(transaction, tenantId, paymentId);
+  const found = operations.find(({ kind, status }) => kind === 'auth' && status === 'approved');
+  if (found === undefined)
+    throw new Error(`payment ${paymentId} is authorised without an approved authorisation`);
+  return found;
+}

@@ -1,6 +1,7 @@
+import { setTimeout } from 'node:timers/promises';
 import { CoreError } from '#kit/errors.ts';
 import type { OperationId, TenantId } from '#kit/ids.ts';
-import type { Core } from '../core.ts';
+import type { Call, Core } from '../core.ts';
 import { readOperation } from './read-operations.ts';
 
 /**
@@ -18,4 +19,21 @@ export async function requireAnswered(
     'idempotency_in_flight',
     'The first request with this Idempotency-Key is still at work.',
   );
+}
+
+/** Between two looks whether the first of two equal requests has its answer. */
+const lookAgainMs = 100;
+
+/**
+ * Lets a repeated request share the answer of the first one: under a key of the caller's own as `requireAnswered` says;
+ * where the caller gave none, by waiting for it, for as long as a sender owns an operation.
+ */
+export async function joinAnswer(core: Core, call: Call, operationId: OperationId): Promise<void> {
+  const tenantId = call.tenant.id;
+  if (call.idempotency?.replayMs === undefined) return requireAnswered(core, tenantId, operationId);
+  for (let waitedMs = 0; waitedMs < core.limits.leaseMs; waitedMs += lookAgainMs) {
+    const operation = await readOperation(core, tenantId, operationId);
+    if (operation.status !== 'intended') return;
+    await setTimeout(lookAgainMs);
+  }
 }

@@ -18,7 +18,7 @@ export async function settleOperation(
   const verdict = judgeFinding(operation, finding);
   if (verdict === 'same') return false;
   if (verdict === 'late') {
-    await insertLateEvidence(transaction, operation, describe(finding), core.clock.now());
+    await keepEvidence(core, transaction, operation, finding);
     return false;
   }
   const status = statusOf[finding.kind];
@@ -35,6 +35,16 @@ export async function settleOperation(
     nextInquiryAt: later(now, nextInquiryMs({ status, inquiries: operation.inquiries })),
   });
   return true;
+}
+
+/** Keeps news that comes too late beside the operation that the caller holds. */
+export async function keepEvidence(
+  core: Core,
+  transaction: Transaction,
+  operation: Operation,
+  finding: Finding,
+): Promise<void> {
+  await insertLateEvidence(transaction, operation, describe(finding), core.clock.now());
 }
 
 /** Keeps the page the processor opened for an operation that the caller holds. */

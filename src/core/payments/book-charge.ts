@@ -5,23 +5,21 @@ import { post } from '#ledger/post.ts';
 import type { Core } from '../core.ts';
 import { issueReceipt } from '../documents/issue-receipt.ts';
 import { freeLink } from '../links/hold-link.ts';
-import type { Link } from '../links/link.ts';
 import { moveLink } from '../links/move-link.ts';
 import type { Finding, Operation } from '../operations/operation.ts';
+import type { HeldPayment } from './hold-payment.ts';
 import { intendRefund } from './intend-refund.ts';
 import { movePayment } from './move-payment.ts';
-import type { Payment } from './payment.ts';
 
 /** Everything an outcome may change, locked in the one order everybody locks in: link, payment, operation. */
-export interface Held {
-  readonly link: Link | undefined;
-  readonly payment: Payment;
+export interface Held extends HeldPayment {
   readonly operation: Operation;
 }
 
 /**
- * Books a charge that the processor approved: the payment, the ledger, the link, the receipt. Money that came is
- * booked whatever state the attempt was in; if another payment has paid the link already, this one is given back.
+ * Books a charge or a capture that the processor approved: the payment, the ledger, the link, the receipt. Money that
+ * came is booked whatever state the attempt was in; if another payment has paid the link already, or what was held had
+ * been let go, it is given back.
  */
 export async function bookCharge(
   core: Core,
@@ -32,13 +30,13 @@ export async function bookCharge(
 ): Promise<void> {
   const { link, operation } = held;
   const amount = money(operation.amount, operation.currency);
-  const superseded = link !== undefined && link.paymentId !== null && link.paymentId !== held.payment.id;
+  const surplus = whySurplus(held);
   const payment = await movePayment(core, transaction, held.payment, {
     to: 'completed',
-    reason: superseded ? 'approved, but the link was paid already' : 'approved',
+    reason: surplus === undefined ? 'approved' : `approved, but ${surplus}`,
     at,
     captured: amount.minor,
-    superseded,
+    superseded: surplus !== undefined,
   });
   await post(core.ids, transaction, {
     tenantId: payment.tenantId,
@@ -48,18 +46,18 @@ export async function bookCharge(
     movements: [
       {
         debit: accounts.processor(operation.connector),
-        credit: superseded ? accounts.overpaid : accounts.receipts,
+        credit: surplus !== undefined ? accounts.overpaid : accounts.receipts,
         amount,
       },
     ],
     at,
   });
-  if (superseded) {
+  if (surplus !== undefined) {
     await intendRefund(core, transaction, {
       payment,
       charge: { ...operation, processorReference: finding.processorReference },
       amount: amount.minor,
-      reason: 'the link was paid already',
+      reason: surplus,
       sendNow: false,
     });
     return;
@@ -68,4 +66,11 @@ export async function bookCharge(
   if (link === undefined) return;
   await freeLink(transaction, link, payment.id);
   await moveLink(core, transaction, link, { to: 'completed', reason: 'paid', at, paymentId: payment.id });
+}
+
+/** Why money that came is nobody's to keep; undefined where it is wanted. */
+export function whySurplus({ link, payment }: HeldPayment): string | undefined {
+  if (payment.status === 'cancelled') return 'it had been let go';
+  const paidOtherwise = link !== undefined && link.paymentId !== null && link.paymentId !== payment.id;
+  return paidOtherwise ? 'the link was paid already' : undefined;
 }

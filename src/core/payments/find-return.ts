@@ -45,6 +45,7 @@ function didNotPay(status: PaymentStatus): boolean {
     status === 'aborted' ||
     status === 'expired' ||
     status === 'crashed' ||
-    status === 'stopped'
+    status === 'stopped' ||
+    status === 'cancelled'
   );
 }

@@ -11,7 +11,7 @@ import { holdOrders } from '../orders/hold-orders.ts';
 import type { Order } from '../orders/order.ts';
 import { businessNow } from '../tenants/tenant.ts';
 import { describePayment } from './move-payment.ts';
-import type { Payment, PaymentParticulars } from './payment.ts';
+import { type Payment, type PaymentParticulars, usualAuthorisationMs } from './payment.ts';
 import { insertPayments } from './store.ts';
 
 export interface NewPayment {
@@ -31,6 +31,10 @@ export interface NewPayment {
   readonly parameters: Readonly<Record<string, string>>;
   readonly particulars: PaymentParticulars;
   readonly callbackUrl: string | null;
+  /** `later` only holds the money, until `capturePayment` or `releasePayment`. `now` unless given. */
+  readonly capture?: 'now' | 'later';
+  /** How long money is held, in the tenant's time; null is for ever. Seven days unless given. */
+  readonly authorisationMs?: number | null;
   /** How long the payer has, where it is not as long as usual. */
   readonly attemptMs?: number;
 }
@@ -45,7 +49,8 @@ export interface CardUse {
 /**
  * Writes payments with the intent to charge each, in the caller's transaction. Answers an error in the place of each
  * one that may not be: unknown order (`not_found`), closed order (`payment_order_closed`), another currency than the
- * order's or one the processor does not take (`validation_failed`), a method the tenant has no connector for (`operation_forbidden`). The others are made.
+ * order's or one the processor does not take (`validation_failed`), a method the tenant has no connector for, or one
+ * that cannot hold money (`operation_forbidden`). The others are made.
  */
 export async function initiatePayments(
   core: Core,
@@ -78,6 +83,9 @@ function refuse(core: Core, wanted: NewPayment, order: Order | undefined): CoreE
   if (connector === undefined) {
     return new CoreError('operation_forbidden', `The payment method ${wanted.method} is not active.`);
   }
+  if (wanted.capture === 'later' && !core.processors.can(connector, 'auth')) {
+    return new CoreError('operation_forbidden', `The payment method ${wanted.method} cannot hold money.`);
+  }
   if (!core.processors.takes(connector, wanted.amount.currency)) {
     return invalid('currency', 'invalid_enum', `${wanted.method} is not paid in ${wanted.amount.currency}.`);
   }
@@ -103,14 +111,27 @@ function toPayment(core: Core, wanted: NewPayment): Payment {
     currency: wanted.amount.currency,
     amount: wanted.amount.minor,
     captured: 0n,
+    capturing: 0n,
     refunding: 0n,
     refunded: 0n,
     particulars: wanted.particulars,
     callbackUrl: wanted.callbackUrl,
     superseded: false,
+    authorisationMs: authorisationMsOf(wanted),
+    lapsesAt: null,
     version: 1,
     createdAt: businessNow(core.clock, wanted.call.tenant),
   };
+}
+
+function authorisationMsOf({ capture, authorisationMs }: NewPayment): number | null {
+  if (capture !== 'later') return null;
+  return authorisationMs === undefined ? usualAuthorisationMs : authorisationMs;
+}
+
+function kindOf({ capture, validates }: NewPayment): 'auth' | 'purchase' | 'validate' {
+  if (validates === true) return 'validate';
+  return capture === 'later' ? 'auth' : 'purchase';
 }
 
 async function write(
@@ -127,7 +148,7 @@ async function write(
       id: one.operationId,
       tenantId: payment.tenantId,
       paymentId: payment.id,
-      kind: one.validates === true ? ('validate' as const) : ('purchase' as const),
+      kind: kindOf(one),
       connector: payment.connector,
       reference: core.ids.reference(),
       originalReference: null,

@@ -13,6 +13,8 @@ export interface Move {
   /** Minor units taken, where the move takes money. */
   readonly captured?: bigint;
   readonly superseded?: boolean;
+  /** When the hold on the money ends, where the move begins one. */
+  readonly lapsesAt?: Date | null;
 }
 
 /**
@@ -33,6 +35,7 @@ export async function movePayment(
     status: move.to,
     captured: move.captured ?? payment.captured,
     superseded: move.superseded ?? payment.superseded,
+    lapsesAt: move.lapsesAt ?? null,
     reason: move.reason,
     at: move.at,
   });

@@ -21,6 +21,8 @@ export interface Payment {
   readonly currency: Currency;
   readonly amount: bigint;
   readonly captured: bigint;
+  /** Reserved by a capture that is under way; none but an authorised payment has one. */
+  readonly capturing: bigint;
   /** Reserved by refunds that are under way. */
   readonly refunding: bigint;
   readonly refunded: bigint;
@@ -28,6 +30,10 @@ export interface Payment {
   readonly callbackUrl: string | null;
   /** It paid a link that was paid already, and is given back. */
   readonly superseded: boolean;
+  /** How long the money is held once it is authorised; null where it is not let go by itself. */
+  readonly authorisationMs: number | null;
+  /** In the tenant's time: not captured by then, it is let go. */
+  readonly lapsesAt: Date | null;
   readonly version: number;
   readonly createdAt: Date;
 }
@@ -51,6 +57,7 @@ export interface PaymentParticulars {
 export const paymentStatuses = [
   'initiated',
   'pending',
+  'authorised',
   'completed',
   'validated',
   'declined',
@@ -58,29 +65,48 @@ export const paymentStatuses = [
   'expired',
   'crashed',
   'stopped',
+  'cancelled',
 ] as const;
 
 export type PaymentStatus = (typeof paymentStatuses)[number];
 
+/** What a processor may say of an attempt at any time, be it thought over. */
+const whatComes = ['authorised', 'completed', 'validated', 'cancelled'] as const;
+
+/** How an attempt ends that brings nothing. */
+const unpaidEnds = ['declined', 'aborted', 'expired', 'crashed', 'stopped'] as const;
+
 /**
- * Which status may follow which. `validated` is the end of a payment that takes nothing: the card was found good. Every unpaid end may still become `completed`: if the processor took the money after
- * all, the books say so, and where the link was paid otherwise it is given back.
+ * Which status may follow which. `validated` is the end of a payment that takes nothing: the card was found good. Every
+ * unpaid end may still become `completed`: if the processor took the money after all, the books say so, and where the
+ * link was paid otherwise it is given back. Money that the processor holds after all is `authorised`, or `cancelled`
+ * where nobody wants it any more.
  */
 export const paymentTransitions = {
-  initiated: ['pending', 'completed', 'validated', 'declined', 'aborted', 'expired', 'crashed', 'stopped'],
-  pending: ['completed', 'validated', 'declined', 'aborted', 'expired', 'crashed', 'stopped'],
+  initiated: [...whatComes, 'pending', ...unpaidEnds],
+  pending: [...whatComes, ...unpaidEnds],
+  authorised: ['completed', 'cancelled'],
   completed: [],
   validated: [],
-  declined: ['completed', 'validated'],
-  aborted: ['completed', 'validated'],
-  expired: ['completed', 'validated'],
-  crashed: ['completed', 'validated'],
-  stopped: ['completed', 'validated'],
+  declined: whatComes,
+  aborted: whatComes,
+  expired: whatComes,
+  crashed: whatComes,
+  stopped: whatComes,
+  cancelled: ['completed'],
 } as const satisfies Record<PaymentStatus, readonly PaymentStatus[]>;
 
 /** Whether the attempt may still take money without anything surprising happening. */
 export function isActive(status: PaymentStatus): boolean {
   return status === 'initiated' || status === 'pending';
+}
+
+/** How long a card scheme holds money for us unless a caller says otherwise (Windcave: seven days). */
+export const usualAuthorisationMs = 7 * 86_400_000;
+
+/** Whether the hold on the money is over at `at`, in the tenant's time: the sweeper may not have come round yet. */
+export function hasLapsed(payment: Pick<Payment, 'lapsesAt'>, at: Date): boolean {
+  return payment.lapsesAt !== null && payment.lapsesAt <= at;
 }
 
 /** How a charge that did not happen ends the attempt. */

@@ -1,5 +1,12 @@
 import { notFound } from '#kit/errors.ts';
-import { isUuid, type LinkId, type OrderId, type PaymentId, type TenantId } from '#kit/ids.ts';
+import {
+  type CustomerId,
+  isUuid,
+  type LinkId,
+  type OrderId,
+  type PaymentId,
+  type TenantId,
+} from '#kit/ids.ts';
 import type { Core } from '../core.ts';
 import type { Operation } from '../operations/operation.ts';
 import { readOperationsOf } from '../operations/read-operations.ts';
@@ -9,6 +16,7 @@ import {
   selectLatestOfLink,
   selectPayment,
   selectPayments,
+  selectPaymentsOfCustomer,
   selectTransitions,
   type TransitionRow,
 } from './store.ts';
@@ -46,6 +54,17 @@ export async function listPayments(
     after: page.after ?? null,
     limit: page.limit,
   });
+  return withHistory(core, tenant.id, payments);
+}
+
+/** What a customer paid or was to pay, oldest first. */
+export async function listPaymentsOfCustomer(
+  core: Means,
+  tenant: Pick<Tenant, 'id'>,
+  customerId: CustomerId,
+  page: { offset: number; limit: number },
+): Promise<PaymentRecord[]> {
+  const payments = await selectPaymentsOfCustomer(core.database, tenant.id, customerId, page);
   return withHistory(core, tenant.id, payments);
 }
 

@@ -3,16 +3,18 @@ import type { TenantId } from '#kit/ids.ts';
 import { money, sameMoney } from '#kit/money.ts';
 import { keepCard } from '../cards/keep-card.ts';
 import type { Core } from '../core.ts';
-import { freeLink, holdLink } from '../links/hold-link.ts';
+import { freeLink } from '../links/hold-link.ts';
 import { type Finding, isGivenUp, mayBeAbsent, type Operation } from '../operations/operation.ts';
 import { findByReference, holdOperation } from '../operations/read-operations.ts';
-import { keepPage, settleOperation } from '../operations/settle-operation.ts';
+import { keepEvidence, keepPage, settleOperation } from '../operations/settle-operation.ts';
 import { readTenant } from '../tenants/read-tenant.ts';
 import { businessNow } from '../tenants/tenant.ts';
+import { applyCapture } from './apply-capture.ts';
 import { applyRefund } from './apply-refund.ts';
+import { bookAuthorisation } from './book-authorisation.ts';
 import { bookCharge, type Held } from './book-charge.ts';
 import { bookValidation } from './book-validation.ts';
-import { holdPayment, peekPayment } from './hold-payment.ts';
+import { holdWithLink } from './hold-payment.ts';
 import { movePayment } from './move-payment.ts';
 import { isActive, type PaymentStatus, statusAfterCancel, statusAfterDecline } from './payment.ts';
 
@@ -46,11 +48,8 @@ export async function recordOutcome(core: Core, report: Report): Promise<boolean
 }
 
 async function hold(transaction: Transaction, known: Operation): Promise<Held> {
-  const seen = await peekPayment(transaction, known.tenantId, known.paymentId);
-  const link = seen.linkId === null ? undefined : await holdLink(transaction, known.tenantId, seen.linkId);
-  const payment = await holdPayment(transaction, known.tenantId, known.paymentId);
-  const operation = await holdOperation(transaction, known.tenantId, known.id);
-  return { link, payment, operation };
+  const held = await holdWithLink(transaction, known.tenantId, known.paymentId);
+  return { ...held, operation: await holdOperation(transaction, known.tenantId, known.id) };
 }
 
 async function openPage(
@@ -77,13 +76,22 @@ async function apply(
   reported: Finding,
   at: Date,
 ): Promise<void> {
-  const finding = credible(held.operation, reported, at);
+  const { operation } = held;
+  const finding = credible(operation, reported, at);
   if (finding === undefined) return;
-  const moved = await settleOperation(core, transaction, held.operation, finding);
-  if (!moved) return;
-  if (held.operation.kind === 'refund') await applyRefund(core, transaction, held, finding, at);
+  if (isSecondCapture(held, finding)) return keepEvidence(core, transaction, operation, finding);
+  const moved = await settleOperation(core, transaction, operation, finding);
+  // Whether a hold was voided there changes nothing here: it was let go when that was decided.
+  if (!moved || operation.kind === 'void') return;
+  if (operation.kind === 'refund') await applyRefund(core, transaction, held, finding, at);
+  else if (operation.kind === 'complete') await applyCapture(core, transaction, held, finding, at);
   else if (finding.kind === 'approved') await bookApproval(core, transaction, held, finding, at);
   else await endAttempt(core, transaction, held, finding, at);
+}
+
+/** An approval of a capture that had been declined, after another took the money: for a person to look at. */
+function isSecondCapture({ operation, payment }: Held, finding: Finding): boolean {
+  return operation.kind === 'complete' && payment.status === 'completed' && finding.kind === 'approved';
 }
 
 async function bookApproval(
@@ -95,6 +103,7 @@ async function bookApproval(
 ): Promise<void> {
   if (held.operation.byPage) await keepCard(core, transaction, held.operation, finding, at);
   if (held.operation.kind === 'validate') await bookValidation(core, transaction, held, at);
+  else if (held.operation.kind === 'auth') await bookAuthorisation(core, transaction, held, at);
   else await bookCharge(core, transaction, held, finding, at);
 }
 

@@ -3,8 +3,9 @@ import { CoreError, notFound } from '#kit/errors.ts';
 import { isUuid, type OperationId, type PaymentId } from '#kit/ids.ts';
 import type { Answer, Call, Core } from '../core.ts';
 import { runOnce } from '../idempotency/run-once.ts';
+import { isCharge } from '../operations/operation.ts';
 import { operationsOf } from '../operations/read-operations.ts';
-import { requireAnswered } from '../operations/require-answered.ts';
+import { joinAnswer } from '../operations/require-answered.ts';
 import { holdOrders } from '../orders/hold-orders.ts';
 import { allowsRefund } from '../orders/order.ts';
 import { intendRefund } from './intend-refund.ts';
@@ -40,7 +41,7 @@ export async function refundPayment(
       );
     }
     const charge = (await operationsOf(transaction, payment.tenantId, payment.id)).find(
-      (operation) => operation.kind !== 'refund' && operation.status === 'approved',
+      (operation) => isCharge(operation) && operation.status === 'approved',
     );
     if (charge === undefined)
       throw new Error(`payment ${payment.id} is completed without an approved charge`);
@@ -54,7 +55,7 @@ export async function refundPayment(
     });
     return { refundId: id };
   });
-  if (answer.replayed) await requireAnswered(core, call.tenant.id, answer.result.refundId);
+  if (answer.replayed) await joinAnswer(core, call, answer.result.refundId);
   else await core.processors.perform(call.tenant.id, answer.result.refundId);
   return answer;
 }

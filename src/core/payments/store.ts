@@ -1,23 +1,23 @@
 import type { Queryable, Transaction } from '#db/database.ts';
-import type { LinkId, OrderId, PaymentId, TenantId } from '#kit/ids.ts';
+import type { CustomerId, LinkId, OrderId, PaymentId, TenantId } from '#kit/ids.ts';
 import type { Payment, PaymentStatus } from './payment.ts';
 
 const columns = `id, tenant_id as "tenantId", order_id as "orderId", link_id as "linkId", customer_id as "customerId",
   subscription_id as "subscriptionId", origin, connector, method, status, currency,
-  amount, captured, refunding, refunded, particulars, callback_url as "callbackUrl", superseded, version,
-  created_at as "createdAt"`;
+  amount, captured, capturing, refunding, refunded, particulars, callback_url as "callbackUrl", superseded,
+  authorisation_ms as "authorisationMs", lapses_at as "lapsesAt", version, created_at as "createdAt"`;
 
 export async function insertPayments(transaction: Transaction, rows: readonly Payment[]): Promise<void> {
   await transaction.query(
     `with made as (
        insert into payments (tenant_id, id, order_id, link_id, origin, connector, method, status, currency, amount, particulars,
-         callback_url, created_at, customer_id, subscription_id)
+         callback_url, authorisation_ms, created_at, customer_id, subscription_id)
        select tenant_id, id, order_id, link_id, origin, connector, method, 'initiated', currency, amount, particulars, callback_url,
-         created_at, customer_id, subscription_id
+         authorisation_ms, created_at, customer_id, subscription_id
        from unnest($1::uuid[], $2::uuid[], $3::uuid[], $4::uuid[], $5::text[], $6::text[], $7::text[], $8::text[], $9::bigint[],
-         $10::jsonb[], $11::text[], $12::timestamptz[], $13::uuid[], $14::uuid[])
+         $10::jsonb[], $11::text[], $12::int[], $13::timestamptz[], $14::uuid[], $15::uuid[])
          as given (tenant_id, id, order_id, link_id, origin, connector, method, currency, amount, particulars, callback_url,
-           created_at, customer_id, subscription_id)
+           authorisation_ms, created_at, customer_id, subscription_id)
        returning tenant_id, id, created_at)
      insert into payment_transitions (tenant_id, payment_id, version, to_status, reason, at)
      select tenant_id, id, 1, 'initiated', 'created', created_at from made`,
@@ -33,6 +33,7 @@ export async function insertPayments(transaction: Transaction, rows: readonly Pa
       rows.map((row) => row.amount),
       rows.map((row) => JSON.stringify(row.particulars)),
       rows.map((row) => row.callbackUrl),
+      rows.map((row) => row.authorisationMs),
       rows.map((row) => row.createdAt),
       rows.map((row) => row.customerId),
       rows.map((row) => row.subscriptionId),
@@ -64,6 +65,19 @@ export async function selectPayments(
        and ($3::timestamptz is null or (created_at, id) < ($3, $4::uuid))
      order by created_at desc, id desc limit $5`,
     [tenantId, page.orderId, page.after?.createdAt ?? null, page.after?.id ?? null, page.limit],
+  );
+}
+
+export async function selectPaymentsOfCustomer(
+  queryable: Queryable,
+  tenantId: TenantId,
+  customerId: CustomerId,
+  page: { offset: number; limit: number },
+): Promise<Payment[]> {
+  return queryable.query<Payment>(
+    `select ${columns} from payments where tenant_id = $1 and customer_id = $2
+     order by created_at, id offset $3 limit $4`,
+    [tenantId, customerId, page.offset, page.limit],
   );
 }
 
@@ -99,11 +113,15 @@ export interface Change {
   readonly status: PaymentStatus;
   readonly captured: bigint;
   readonly superseded: boolean;
+  readonly lapsesAt: Date | null;
   readonly reason: string;
   readonly at: Date;
 }
 
-/** Moves a payment on, compare-and-set on its version, and writes the transition beside it. */
+/**
+ * Moves a payment on, compare-and-set on its version, and writes the transition beside it. A capture under way is over
+ * with any move.
+ */
 export async function updateStatus(
   transaction: Transaction,
   payment: Payment,
@@ -111,7 +129,7 @@ export async function updateStatus(
 ): Promise<Payment | undefined> {
   const rows = await transaction.query<Payment>(
     `with moved as (
-       update payments set status = $4, captured = $5, superseded = $6, version = version + 1
+       update payments set status = $4, captured = $5, superseded = $6, lapses_at = $10, capturing = 0, version = version + 1
        where tenant_id = $1 and id = $2 and version = $3 returning *),
      traced as (
        insert into payment_transitions (tenant_id, payment_id, version, from_status, to_status, reason, at)
@@ -127,6 +145,7 @@ export async function updateStatus(
       payment.status,
       change.reason,
       change.at,
+      change.lapsesAt,
     ],
     'update-payment-status',
   );
@@ -143,6 +162,64 @@ export async function updateRefunds(
     'update payments set refunding = refunding + $3, refunded = refunded + $4 where tenant_id = $1 and id = $2',
     [payment.tenantId, payment.id, change.refunding, change.refunded],
   );
+}
+
+/**
+ * Reserves what a capture is to take, or gives it back where that is nothing. The row is locked by the caller; the CHECK
+ * refuses what the caller forgets.
+ */
+export async function updateCapturing(
+  transaction: Transaction,
+  payment: Payment,
+  change: { capturing: bigint; mayExceed: boolean },
+): Promise<void> {
+  await transaction.query(
+    'update payments set capturing = $3, over_capture = over_capture or $4 where tenant_id = $1 and id = $2',
+    [payment.tenantId, payment.id, change.capturing, change.mayExceed],
+  );
+}
+
+/** Authorised payments whose hold is over in their tenant's own time and of which no capture is under way. */
+export async function selectLapsed(
+  queryable: Queryable,
+  page: { wallNow: Date; limit: number; tenantId: TenantId | null },
+): Promise<Pick<Payment, 'id' | 'tenantId'>[]> {
+  return queryable.query(
+    `select due.tenant_id as "tenantId", due.id from tenants t cross join lateral (
+       select d.tenant_id, d.id from payments d
+       where d.tenant_id = t.id and d.status = 'authorised' and d.capturing = 0
+         and d.lapses_at <= $1::timestamptz + t.clock_offset_ms * interval '1 millisecond'
+       order by d.lapses_at limit $2) due
+     where $3::uuid is null or t.id = $3
+     limit $2`,
+    [page.wallNow, page.limit, page.tenantId],
+    'select-lapsed-payments',
+  );
+}
+
+/** Whether money is held at a connector. */
+export async function selectAnyHeld(
+  queryable: Queryable,
+  tenantId: TenantId,
+  connector: string,
+): Promise<boolean> {
+  const rows = await queryable.query(
+    `select 1 from payments where tenant_id = $1 and connector = $2 and status = 'authorised' limit 1`,
+    [tenantId, connector],
+  );
+  return rows.length > 0;
+}
+
+export async function selectNextLapse(
+  queryable: Queryable,
+  tenantId: TenantId,
+  after: Date,
+): Promise<Date | null> {
+  const rows = await queryable.query<{ at: Date | null }>(
+    `select min(lapses_at) as at from payments where tenant_id = $1 and status = 'authorised' and lapses_at > $2`,
+    [tenantId, after],
+  );
+  return rows[0]?.at ?? null;
 }
 
 export interface TransitionRow {

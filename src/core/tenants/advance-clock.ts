@@ -6,6 +6,7 @@ import type { Answer, Call, Core } from '../core.ts';
 import { runOnce } from '../idempotency/run-once.ts';
 import { nextLinkExpiryAt } from '../links/next-link-expiry-at.ts';
 import { nextAttemptEndAt } from '../operations/next-attempt-end-at.ts';
+import { nextLapseAt } from '../payments/next-lapse-at.ts';
 import { nextPayoutAt } from '../payouts/next-payout-at.ts';
 import { readTenant } from './read-tenant.ts';
 import { updateClockOffset } from './store.ts';
@@ -73,6 +74,7 @@ async function nextDueAt(core: Core, tenant: Tenant, now: Date): Promise<Date | 
     nextLinkExpiryAt(core, tenant.id, now),
     nextAttemptEndAt(core, tenant.id, now),
     nextPayoutAt(core, tenant.id, now),
+    nextLapseAt(core, tenant.id, now),
   ]);
   const ahead = candidates.filter((at) => at !== null && at > now).map((at) => (at as Date).getTime());
   return ahead.length === 0 ? undefined : new Date(Math.min(...ahead));

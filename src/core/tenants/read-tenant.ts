@@ -1,7 +1,7 @@
 import type { Transaction } from '#db/database.ts';
 import type { TenantId } from '#kit/ids.ts';
 import type { Core } from '../core.ts';
-import { lockTenant, selectTenant, selectTenantsOf } from './store.ts';
+import { lockTenant, lockTenantWhole, selectTenant, selectTenantsOf } from './store.ts';
 import type { Tenant } from './tenant.ts';
 
 /** A tenant that the caller knows to exist. */
@@ -21,6 +21,16 @@ export async function peekTenant(transaction: Transaction, id: TenantId): Promis
 /** The tenant, its row locked until the transaction ends. */
 export async function holdTenant(transaction: Transaction, id: TenantId): Promise<Tenant> {
   const tenant = await lockTenant(transaction, id);
+  if (tenant === undefined) throw new Error(`tenant ${id} is missing`);
+  return tenant;
+}
+
+/**
+ * The tenant, alone: intents that others are writing are there once this answers, and no new one is written until the
+ * transaction ends.
+ */
+export async function holdTenantWhole(transaction: Transaction, id: TenantId): Promise<Tenant> {
+  const tenant = await lockTenantWhole(transaction, id);
   if (tenant === undefined) throw new Error(`tenant ${id} is missing`);
   return tenant;
 }

@@ -5,7 +5,7 @@ import type { Answer, Call, ConnectorDescription, Core } from '../core.ts';
 import { runOnce } from '../idempotency/run-once.ts';
 import { requireNoneOpen } from '../operations/require-none-open.ts';
 import { findConnectorAccount, putConnectorAccount } from './connector-account.ts';
-import { holdTenant } from './read-tenant.ts';
+import { holdTenantWhole } from './read-tenant.ts';
 import { updateTenant } from './store.ts';
 import { haveServe, type Tenant } from './tenant.ts';
 
@@ -38,7 +38,7 @@ export async function setUpConnector(
   checkAccount(core, described, call.tenant, account);
   return runOnce(core, call, async (transaction) => {
     const inside = { ...core, database: transaction };
-    const tenant = await holdTenant(transaction, call.tenant.id);
+    const tenant = await holdTenantWhole(transaction, call.tenant.id);
     const before = await findConnectorAccount(inside, tenant.id, connector);
     if (before !== undefined && isOtherAccount(described, before, account))
       await requireNoneOpen(transaction, tenant.id, connector);

@@ -51,6 +51,14 @@ export async function lockTenant(transaction: Transaction, id: TenantId): Promis
   return rows[0];
 }
 
+/** The row lock that also waits for, and holds up, everything that is being written for the tenant. */
+export async function lockTenantWhole(transaction: Transaction, id: TenantId): Promise<Tenant | undefined> {
+  const rows = await transaction.query<Tenant>(`select ${columns} from tenants where id = $1 for update`, [
+    id,
+  ]);
+  return rows[0];
+}
+
 export async function updateTenant(
   transaction: Transaction,
   { id, name, zone, settings }: Pick<Tenant, 'id' | 'name' | 'zone' | 'settings'>,

@@ -25,6 +25,7 @@ const offered: readonly PaymentMethod[] = ['swish', 'card', 'dummy'];
 const problems = {
   initiated: 'unavailable',
   pending: 'unavailable',
+  authorised: 'unavailable',
   completed: 'unavailable',
   validated: 'unavailable',
   declined: 'declined',
@@ -32,6 +33,7 @@ const problems = {
   expired: 'unavailable',
   crashed: 'unavailable',
   stopped: 'cancelled',
+  cancelled: 'cancelled',
 } as const satisfies Record<PaymentStatus, PaymentProblem>;
 
 /** The language a payer has chosen by `?language=`, if it is one of ours. Nothing of it is kept. */

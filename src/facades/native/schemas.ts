@@ -122,7 +122,7 @@ const transition = Type.Object({
 });
 const operation = Type.Object({
   id: uuid(),
-  kind: Type.Enum(['purchase', 'auth', 'complete', 'refund', 'validate']),
+  kind: Type.Enum(['purchase', 'auth', 'complete', 'refund', 'validate', 'void']),
   status: Type.Enum(['intended', 'awaiting-payer', 'unknown', 'approved', 'declined', 'absent']),
   currency,
   amount: minor('Minor units'),
@@ -143,6 +143,7 @@ export const payment = Type.Object({
   status: Type.Enum([
     'initiated',
     'pending',
+    'authorised',
     'completed',
     'validated',
     'declined',
@@ -150,10 +151,12 @@ export const payment = Type.Object({
     'expired',
     'crashed',
     'stopped',
+    'cancelled',
   ]),
   currency,
   amount: minor('What was asked for, in minor units'),
   captured: minor('What has been taken'),
+  capturing: minor('What a capture under way has reserved'),
   refunding: minor('What refunds under way have reserved'),
   refunded: minor('What has been given back'),
   refundable: minor('What may still be given back'),

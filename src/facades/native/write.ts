@@ -93,6 +93,7 @@ export function writePayment({ payment, transitions, operations }: PaymentRecord
     currency: payment.currency,
     amount: payment.amount,
     captured: payment.captured,
+    capturing: payment.capturing,
     refunding: payment.refunding,
     refunded: payment.refunded,
     refundable: refundable(payment),

@@ -23,10 +23,11 @@ export const linkStatuses = {
   cancelled: 'CANCELLED',
 } as const satisfies Record<LinkStatus, string>;
 
-/** Facts A6. There is no CANCELLED among them (decision E-5). */
+/** Facts A6. There is no CANCELLED among them (decision E-5), and nothing for money that is only held. */
 export const paymentStatuses = {
   initiated: 'INITIATED',
   pending: 'PENDING',
+  authorised: 'PENDING',
   completed: 'COMPLETED',
   // Never a payment of this dialect.
   validated: 'COMPLETED',
@@ -35,6 +36,7 @@ export const paymentStatuses = {
   expired: 'EXPIRED',
   crashed: 'CRASHED',
   stopped: 'STOPPED',
+  cancelled: 'ABORTED',
 } as const satisfies Record<PaymentStatus, string>;
 
 /** Decision 15: the vendor's SDK misspells DELIVERED. */

@@ -1,0 +1,11 @@
+import type { Contestant, Round } from '../contestant.ts';
+import { postOn } from '../post-on.ts';
+
+const hotAccounts = 50;
+
+export const contestant: Contestant = {
+  name: 'ledger, 50 accounts',
+  about: `postings a second between ${hotAccounts} accounts, in this process`,
+  against: 'ceiling: http',
+  prepare: async (bench): Promise<Round | undefined> => postOn(bench, hotAccounts),
+};

@@ -1,0 +1,61 @@
+import type { Contestant, Measured } from './contestant.ts';
+import type { Options } from './options.ts';
+
+export interface Row {
+  readonly name: string;
+  readonly connections: number;
+  readonly perSecond: number;
+  /** Lowest and highest round. */
+  readonly spread: readonly [number, number];
+  /** To the ceiling of its own round; undefined for a ceiling. */
+  readonly ratio: number | undefined;
+  readonly p50Ms: number | undefined;
+  readonly p99Ms: number | undefined;
+}
+
+/** One contestant's rounds, and those of its ceiling. */
+export function toRow(
+  { name }: Contestant,
+  connections: number,
+  rounds: { measured: readonly Measured[]; ceiling: readonly Measured[] },
+): Row {
+  const rates = rounds.measured.map(({ perSecond }) => perSecond);
+  const ratios = rounds.ceiling.map(({ perSecond }, round) => (rates[round] ?? Number.NaN) / perSecond);
+  const known = (values: readonly (number | undefined)[]) => values.filter((value) => value !== undefined);
+  return {
+    name,
+    connections,
+    perSecond: median(rates),
+    spread: [Math.min(...rates), Math.max(...rates)],
+    ratio: ratios.length === 0 ? undefined : median(ratios),
+    p50Ms: medianOf(known(rounds.measured.map(({ p50Ms }) => p50Ms))),
+    p99Ms: medianOf(known(rounds.measured.map(({ p99Ms }) => p99Ms))),
+  };
+}
+
+export function printTable({ store, processes, rounds, seconds }: Options, rows: readonly Row[]): void {
+  console.log(
+    `${store}, ${processes} process${processes === 1 ? '' : 'es'}; medians of ${rounds} alternating rounds of ${seconds} s; ` +
+      'ratios to the ceiling of the same round',
+  );
+  console.table(
+    rows.map((row) => ({
+      what: row.name,
+      c: row.connections,
+      'per second': Math.round(row.perSecond),
+      spread: row.spread.map(Math.round).join('–'),
+      ratio: row.ratio?.toFixed(3) ?? '',
+      'p50 ms': row.p50Ms?.toFixed(1) ?? '',
+      'p99 ms': row.p99Ms?.toFixed(1) ?? '',
+    })),
+  );
+}
+
+function medianOf(values: readonly number[]): number | undefined {
+  return values.length === 0 ? undefined : median(values);
+}
+
+function median(values: readonly number[]): number {
+  const sorted = values.toSorted((a, b) => a - b);
+  return sorted[Math.floor(sorted.length / 2)] ?? Number.NaN;
+}

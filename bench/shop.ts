@@ -1,0 +1,36 @@
+/** What several contestants need to have first. */
+import type { Bench } from './contestant.ts';
+import { linkBody } from './link-body.ts';
+
+export interface PingAccess {
+  readonly bases: readonly string[];
+  readonly headers: Record<string, string>;
+  readonly merchantId: string;
+}
+
+/** The tenant's way to the Ping façade, at every process of the product. */
+export function pingAccess({ urls, tenant }: Bench): PingAccess {
+  const { ping } = tenant;
+  if (ping?.merchantId === undefined) throw new Error('the demo has no Ping credentials');
+  return {
+    bases: urls.map((url) => `${url}/api/v1`),
+    headers: { ...ping.headers, 'content-type': 'application/json' },
+    merchantId: ping.merchantId,
+  };
+}
+
+export async function makeOrder({ bases: [base], headers }: PingAccess): Promise<string> {
+  return (await post(`${base}/payment_orders`, headers, JSON.stringify({ currency: 'SEK' }))).id;
+}
+
+export async function makeLink(access: PingAccess): Promise<{ id: string; checkout_url: string }> {
+  const order = await makeOrder(access);
+  return post(`${access.bases[0]}/payment_links`, access.headers, linkBody(order, access.merchantId));
+}
+
+// biome-ignore lint/suspicious/noExplicitAny: an answer of our own API, read where it is used.
+export async function post(url: string, headers: Record<string, string>, body: string): Promise<any> {
+  const response = await fetch(url, { method: 'POST', headers, body });
+  if (!response.ok) throw new Error(`${url}: ${response.status} ${await response.text()}`);
+  return response.json();
+}

@@ -1,0 +1,103 @@
+import type { Transaction } from '#db/database.ts';
+import { later } from '#kit/clock.ts';
+import { CoreError, notFound } from '#kit/errors.ts';
+import { isUuid, type OperationId, type PaymentId } from '#kit/ids.ts';
+import type { Answer, Call, Core } from '../core.ts';
+import { runOnce } from '../idempotency/run-once.ts';
+import { intendOperations } from '../operations/intend-operations.ts';
+import { authorisationOf } from '../operations/read-operations.ts';
+import { requireAnswered } from '../operations/require-answered.ts';
+import { businessNow } from '../tenants/tenant.ts';
+import { hasLapsed, type Payment } from './payment.ts';
+import { lockPayment, updateCapturing } from './store.ts';
+
+export interface CaptureInput {
+  readonly paymentId: string;
+  /** Minor units; `'all'` takes what is held. What is held and not taken lapses at the processor. */
+  readonly amount: bigint | 'all';
+  /** Lets more be taken than is held, where the caller's dialect says so; what is above is not guaranteed. */
+  readonly mayExceed?: true;
+}
+
+/**
+ * Takes money that is held, once. The amount is reserved under the payment's lock before anything is sent, so that a
+ * capture, a release and the lapse of one payment have one winner. Refused: a payment that is not authorised, has lapsed,
+ * or is being captured (`operation_forbidden`), more than is held (`amount_exceeds_available`). The answer names the
+ * capture; its operation tells whether it is approved, declined or not known yet.
+ */
+export async function capturePayment(
+  core: Core,
+  call: Call,
+  input: CaptureInput,
+): Promise<Answer<{ captureId: OperationId }>> {
+  const id = core.ids.uuid() as OperationId;
+  const answer = await runOnce(core, call, async (transaction) => {
+    const payment = await holdCapturable(core, transaction, call, input.paymentId);
+    const amount = input.amount === 'all' ? payment.amount : input.amount;
+    if (amount > payment.amount && input.mayExceed !== true)
+      throw new CoreError('amount_exceeds_available', `Only ${payment.amount} is held.`);
+    await intendCapture(core, transaction, { payment, id, amount, mayExceed: input.mayExceed === true });
+    return { captureId: id };
+  });
+  if (answer.replayed) await requireAnswered(core, call.tenant.id, answer.result.captureId);
+  else await core.processors.perform(call.tenant.id, answer.result.captureId);
+  return answer;
+}
+
+async function holdCapturable(
+  core: Core,
+  transaction: Transaction,
+  call: Call,
+  paymentId: string,
+): Promise<Payment> {
+  const payment = isUuid(paymentId)
+    ? await lockPayment(transaction, call.tenant.id, paymentId as PaymentId)
+    : undefined;
+  if (payment === undefined) throw notFound('payment');
+  requireHeld(payment, businessNow(core.clock, call.tenant));
+  return payment;
+}
+
+/** Refuses, as `operation_forbidden`, what is not held, or is spoken for by a capture under way. */
+export function requireHeld(payment: Payment, at: Date): void {
+  if (payment.status !== 'authorised')
+    throw new CoreError('operation_forbidden', `The payment is ${payment.status}, not authorised.`);
+  if (payment.capturing > 0n)
+    throw new CoreError('operation_forbidden', 'A capture of the payment is under way.');
+  if (hasLapsed(payment, at)) throw new CoreError('operation_forbidden', 'The authorisation has lapsed.');
+}
+
+async function intendCapture(
+  core: Core,
+  transaction: Transaction,
+  capture: { payment: Payment; id: OperationId; amount: bigint; mayExceed: boolean },
+): Promise<void> {
+  const { payment, id, amount, mayExceed } = capture;
+  const authorisation = await authorisationOf(transaction, payment.tenantId, payment.id);
+  const now = core.clock.now();
+  await updateCapturing(transaction, payment, { capturing: amount, mayExceed });
+  await intendOperations(
+    transaction,
+    [
+      {
+        id,
+        tenantId: payment.tenantId,
+        paymentId: payment.id,
+        kind: 'complete',
+        connector: authorisation.connector,
+        reference: core.ids.reference(),
+        originalReference: authorisation.processorReference,
+        cardId: null,
+        byPage: false,
+        currency: payment.currency,
+        amount,
+        reason: 'capture',
+        parameters: authorisation.parameters,
+        sentAt: now,
+        attemptEndsAt: null,
+        nextInquiryAt: later(now, core.limits.leaseMs),
+      },
+    ],
+    now,
+  );
+}

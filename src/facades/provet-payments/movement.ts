@@ -1,0 +1,111 @@
+/**
+ * This dialect's Payment is one movement of money: a charge, or what follows one. A charge has the payment's own id, so
+ * that every other dialect knows it by the same; a Complete or a Refund has its operation's.
+ */
+import type { Card } from '#core/cards/card.ts';
+import { readCards } from '#core/cards/read-cards.ts';
+import type { Core } from '#core/core.ts';
+import type { Customer } from '#core/customers/customer.ts';
+import { readCustomers } from '#core/customers/read-customers.ts';
+import { readEventTimes } from '#core/events/read-event.ts';
+import type { Operation } from '#core/operations/operation.ts';
+import { findOperation } from '#core/operations/read-operations.ts';
+import { type PaymentRecord, readPayment } from '#core/payments/read-payment.ts';
+import type { Tenant } from '#core/tenants/tenant.ts';
+import { later } from '#kit/clock.ts';
+import { CoreError, notFound } from '#kit/errors.ts';
+import { isUuid, type OperationId } from '#kit/ids.ts';
+
+export interface Movement {
+  readonly id: string;
+  readonly record: PaymentRecord;
+  readonly operation: Operation;
+  readonly card: Card | undefined;
+  readonly customer: Customer | undefined;
+  /** In the tenant's time. */
+  readonly at: Date;
+}
+
+/** The movement of this id. An unknown one, another tenant's and another dialect's are the same `not_found`. */
+export async function readMovement(core: Core, tenant: Tenant, id: string): Promise<Movement> {
+  const record = await findRecord(core, tenant, id.toLowerCase());
+  const movements = record === undefined ? [] : await toMovements(core, tenant, [record]);
+  const found = movements.find((movement) => movement.id === id.toLowerCase());
+  if (found === undefined) throw notFound('payment');
+  return found;
+}
+
+async function findRecord(core: Core, tenant: Tenant, id: string): Promise<PaymentRecord | undefined> {
+  if (!isUuid(id)) return undefined;
+  const operation = await findOperation(core, tenant.id, id as OperationId);
+  return readPayment(core, tenant, operation?.paymentId ?? id).catch((error: unknown) => {
+    if (error instanceof CoreError) return undefined;
+    throw error;
+  });
+}
+
+/** The movements of payments, in the order they were made. What never reached the processor is none. */
+export async function toMovements(
+  core: Core,
+  tenant: Tenant,
+  records: readonly PaymentRecord[],
+): Promise<Movement[]> {
+  const ours = records.filter(({ payment }) => payment.customerId !== null);
+  const pairs = ours.flatMap((record) =>
+    record.operations.filter((one) => isMovement(record, one)).map((operation) => ({ record, operation })),
+  );
+  const [cards, customers, times] = await Promise.all([
+    readCards(core.database, tenant.id, ours.flatMap(cardIdOf)),
+    readCustomers(
+      core.database,
+      tenant.id,
+      ours.flatMap(({ payment }) => payment.customerId ?? []),
+    ),
+    readEventTimes(
+      core.database,
+      tenant.id,
+      pairs.map(({ operation }) => operation.id),
+    ),
+  ]);
+  return pairs.map(({ record, operation }) => {
+    const [cardId] = cardIdOf(record);
+    const { customerId } = record.payment;
+    return {
+      id: isCharge(operation) ? record.payment.id : operation.id,
+      record,
+      operation,
+      card: cardId === undefined ? undefined : cards.get(cardId),
+      customer: customerId === null ? undefined : customers.get(customerId),
+      at: timeOf(tenant, record, operation, times),
+    };
+  });
+}
+
+export function isCharge({ kind }: Pick<Operation, 'kind'>): boolean {
+  return kind === 'purchase' || kind === 'auth';
+}
+
+/** A page nobody paid on is no payment, nor is the validation of a card. */
+function isMovement({ payment }: PaymentRecord, operation: Operation): boolean {
+  if (!isCharge(operation) && operation.kind !== 'complete' && operation.kind !== 'refund') return false;
+  if (operation.status === 'absent' || operation.status === 'awaiting-payer') return false;
+  return payment.status !== 'aborted' && !(operation.byPage && operation.status === 'intended');
+}
+
+function cardIdOf({ operations }: PaymentRecord) {
+  const charge = operations.find(isCharge);
+  return charge?.cardId == null ? [] : [charge.cardId];
+}
+
+/** Operations live in wall time; what they did to a payment stands in its history and its events, in the tenant's. */
+function timeOf(
+  tenant: Tenant,
+  { payment, transitions }: PaymentRecord,
+  operation: Operation,
+  times: ReadonlyMap<string, Date>,
+): Date {
+  if (isCharge(operation)) return payment.createdAt;
+  const taken = transitions.find(({ toStatus }) => toStatus === 'completed')?.at;
+  const known = operation.kind === 'complete' && operation.status === 'approved' ? taken : undefined;
+  return known ?? times.get(operation.id) ?? later(operation.createdAt, tenant.clockOffsetMs);
+}

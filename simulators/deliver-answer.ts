@@ -8,6 +8,8 @@ export interface Answer {
   readonly status: number;
   readonly contentType: string;
   readonly body: string;
+  /** What the answer says outside its body. */
+  readonly headers?: Readonly<Record<string, string>>;
 }
 
 /** One server-to-server request, with all that the faults need to spoil it. */
@@ -52,7 +54,7 @@ function spoil(answer: Answer, fault: Fault | undefined, exchange: Exchange): An
     case 'act-then-500':
       return serverError;
     case 'act-then-garble':
-      return { ...answer, body: garble(answer.body, fault) };
+      return { ...answer, headers: {}, body: garble(answer.body, fault) };
     case 'wrong-shape':
       return exchange.wrongShape();
     case 'other-answer':
@@ -62,9 +64,23 @@ function spoil(answer: Answer, fault: Fault | undefined, exchange: Exchange): An
   }
 }
 
+/** An inquiry's answer under `status-flaky`: one of 500, no answer, reset, half an answer. */
+export async function answerFlakily(
+  fault: Fault,
+  answer: Answer,
+  reply: FastifyReply,
+  surroundings: Surroundings,
+): Promise<void> {
+  const trouble = Math.floor(fault.random() * 4);
+  if (trouble === 0) reply.status(500).send('');
+  else if (trouble === 1) await hang(reply, surroundings);
+  else if (trouble === 2) drop(reply);
+  else send(reply, { ...answer, body: answer.body.slice(0, answer.body.length / 2) });
+}
+
 /** Cut short somewhere, sometimes with rubbish behind: never the whole answer. */
 function garble(body: string, fault: Fault): string {
-  const cut = body.slice(0, Math.floor(fault.random() * (body.length - 1)));
+  const cut = body.slice(0, Math.floor(fault.random() * Math.max(0, body.length - 1)));
   return fault.random() < 0.5 ? cut : `${cut}\u0000\ufffd<<`;
 }
 
@@ -89,5 +105,9 @@ export async function pause(byMs: number, signal: AbortSignal): Promise<void> {
 }
 
 function send(reply: FastifyReply, answer: Answer): void {
-  reply.status(answer.status).type(answer.contentType).send(answer.body);
+  reply
+    .status(answer.status)
+    .headers(answer.headers ?? {})
+    .type(answer.contentType)
+    .send(answer.body);
 }

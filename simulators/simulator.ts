@@ -28,6 +28,14 @@ export interface Delays {
   readonly shuffleMs: number;
   /** How old a movement must be before a lagging status service knows of it. */
   readonly statusLagMs: number;
+  /** Until a payer who is asked in an app approves by themselves; 0 is before the request is answered. */
+  readonly payerMs: number;
+  /** Until a bank has moved a refund; 0 is before the request is answered. */
+  readonly refundMs: number;
+  /** Until a bank that gave no answer gives one after all. */
+  readonly bankMs: number;
+  /** Before each further try of a callback to a merchant's server, as Swish makes them. */
+  readonly callbackRetryMs: readonly number[];
 }
 
 export const usualDelays: Delays = {
@@ -36,6 +44,10 @@ export const usualDelays: Delays = {
   notificationRetryMs: [250, 500, 1000, 2000, 4000, 8000],
   shuffleMs: 500,
   statusLagMs: 5000,
+  payerMs: 2000,
+  refundMs: 2000,
+  bankMs: 20_000,
+  callbackRetryMs: [5000, 10_000, 20_000, 40_000, 60_000, 60_000, 60_000, 60_000, 60_000, 60_000],
 };
 
 /** The one export, named `simulator`, of a simulator folder's `index.ts`; folders are found by listing. */

@@ -12,6 +12,7 @@ import { isReachable } from './db/is-reachable.ts';
 import { registerCheckout } from './facades/checkout/index.ts';
 import { registerDocs } from './facades/docs/index.ts';
 import { findFacades } from './facades/find-facades.ts';
+import { registerReports } from './facades/message-reports/index.ts';
 import { answerPlainly } from './http/answer-plainly.ts';
 import { failureLimit } from './http/failures.ts';
 import { registerHealth } from './http/health.ts';
@@ -34,6 +35,7 @@ import { findRails } from './tasks/find-rails.ts';
 import { openSenders } from './tasks/open-senders.ts';
 import { createProcessors } from './tasks/processors.ts';
 import { createRails, type RailMeans } from './tasks/rails.ts';
+import { readReply, readReport } from './tasks/read-reports.ts';
 import { readSimulatorBook } from './tasks/read-simulator-book.ts';
 
 export interface AppParts {
@@ -84,14 +86,14 @@ export async function createApp(parts: AppParts): Promise<App> {
   const batched = batchOperations(core);
   const authenticator = createAuthenticator(core);
   const { facades, renderCallback } = await findFacades();
-  const senderFor = await openSenders(config.channels, parts.network);
+  const senders = await openSenders(config.channels, parts.network);
   const work = startWork(
     dueWork(core, {
       renderCallback,
       callbackPolicy: core.callbackTargets,
       random: parts.random ?? Math.random,
       observeCallback: (result) => metrics.callbacks.inc({ outcome: result.kind }),
-      senderFor,
+      senderFor: senders.senderFor,
       rails,
     }),
     (kind, error) => {
@@ -118,6 +120,11 @@ export async function createApp(parts: AppParts): Promise<App> {
   }
   await registerDocs(server, facades);
   await registerCheckout(server, { core, unlimited: config.mode === 'demo', onInternalError });
+  registerReports(server, {
+    readReport: (channel, token, request) => readReport(core, senders, { channel, token }, request),
+    readReply: (channel, token, request) =>
+      readReply(core, senders, { channel, token, expected: config.replyToken }, request),
+  });
   const health = registerHealth(
     server,
     { store: core.database.store, isReachable: () => isReachable(core.database) },

@@ -14,6 +14,12 @@ const enough = {
 const withSmtp = { SMTP_URL: 'smtps://mail.example.com', EMAIL_FROM: 'pay@example.com' };
 const withElks = { ELKS_USERNAME: 'u', ELKS_PASSWORD: 'p', SMS_FROM: 'Kliniken' };
 
+const withTwilio = {
+  TWILIO_ACCOUNT_SID: `AC${'0123456789abcdef'.repeat(2)}`,
+  TWILIO_AUTH_TOKEN: 't',
+  SMS_FROM: '+46700000000',
+};
+
 const production = (changed: Record<string, string | undefined> = {}) =>
   readConfig('production', { ...enough, ...changed });
 
@@ -46,6 +52,10 @@ const refused: readonly [what: string, changed: Record<string, string | undefine
   ['mail from nobody', { ...withSmtp, EMAIL_FROM: '' }, 'EMAIL_FROM'],
   ['SMS without a password', { ...withElks, ELKS_PASSWORD: '' }, 'ELKS_PASSWORD'],
   ['SMS from nobody', { ...withElks, SMS_FROM: undefined }, 'SMS_FROM'],
+  ['SMS two ways', { ...withElks, ...withTwilio }, 'TWILIO_ACCOUNT_SID'],
+  ['a Twilio account of another kind', { ...withTwilio, TWILIO_ACCOUNT_SID: 'SK1' }, 'TWILIO_ACCOUNT_SID'],
+  ['Twilio without its token', { ...withTwilio, TWILIO_AUTH_TOKEN: '' }, 'TWILIO_AUTH_TOKEN'],
+  ['a token for answers that can be guessed', { SMS_REPLY_TOKEN: 'secret' }, 'SMS_REPLY_TOKEN'],
   ['SMS from a name too long', { ...withElks, SMS_FROM: 'Djurkliniken AB' }, 'SMS_FROM'],
 ];
 
@@ -104,6 +114,14 @@ describe('the configuration', () => {
     assert.equal(config.logLevel, 'error');
     assert.deepEqual(config.trustedProxies, ['10.0.0.1', 'fd00::/8']);
     assert.deepEqual(config.channels.sms?.settings, { username: 'u', password: 'p', from: 'Kliniken' });
+    assert.equal(config.channels.sms?.channel, 'sms-46elks');
+    assert.equal(config.replyToken, undefined);
+    const twilio = production({ ...withTwilio, SMS_REPLY_TOKEN: 'a'.repeat(24) });
+    assert.deepEqual(twilio.channels.sms, {
+      channel: 'sms-twilio',
+      settings: { accountSid: withTwilio.TWILIO_ACCOUNT_SID, authToken: 't', from: '+46700000000' },
+    });
+    assert.equal(twilio.replyToken, 'a'.repeat(24));
     assert.deepEqual(config.channels.email?.settings, {
       host: 'mail.example.com',
       port: '587',

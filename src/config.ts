@@ -18,6 +18,8 @@ export interface Config {
   readonly trustedProxies: readonly string[];
   /** How live tenants' messages go out. */
   readonly channels: Channels;
+  /** Last part of the address that an SMS provider sends answers to; undefined takes none. */
+  readonly replyToken: string | undefined;
 }
 
 type Channels = Readonly<
@@ -52,6 +54,7 @@ export function readConfig(mode: Config['mode'], environment: NodeJS.ProcessEnv 
     logLevel: readLogLevel(mode, environment.LOG_LEVEL),
     trustedProxies: readTrustedProxies(environment.QUITTANCE_TRUSTED_PROXIES),
     channels: readChannels(environment),
+    replyToken: readReplyToken(environment.SMS_REPLY_TOKEN),
   };
 }
 
@@ -136,28 +139,56 @@ function readLogLevel(mode: Config['mode'], text: string | undefined): string {
   throw new ConfigError(`LOG_LEVEL is "${text}": set it to one of ${logLevels.join(', ')}.`);
 }
 
-/** E-mail through an SMTP server, SMS through 46elks, each where its variables are set. */
+/** E-mail through an SMTP server, SMS through 46elks or Twilio, each where its variables are set. */
 function readChannels(environment: NodeJS.ProcessEnv): Channels {
   const smtp = environment.SMTP_URL;
-  const username = environment.ELKS_USERNAME;
+  const elks = environment.ELKS_USERNAME;
+  const twilio = environment.TWILIO_ACCOUNT_SID;
+  if (elks && twilio)
+    throw new ConfigError('SMS go one way: set ELKS_USERNAME or TWILIO_ACCOUNT_SID, not both.');
   return {
     ...(smtp ? { email: { channel: 'smtp', settings: readSmtp(smtp, environment.EMAIL_FROM) } } : {}),
-    ...(username ? { sms: { channel: 'sms-46elks', settings: readElks(username, environment) } } : {}),
+    ...(elks ? { sms: { channel: 'sms-46elks', settings: readElks(elks, environment) } } : {}),
+    ...(twilio ? { sms: { channel: 'sms-twilio', settings: readTwilio(twilio, environment) } } : {}),
   };
 }
 
-/** A number, or a name that every operator shows (46elks, "Sender ID"). */
+/** A number, or a name that every operator shows (46elks, "Sender ID"; Twilio, "Alphanumeric Sender ID"). */
 const senderPattern = /^(?:\+[1-9]\d{5,14}|[A-Za-z][A-Za-z0-9]{2,10})$/;
+
+function readSmsSender(environment: NodeJS.ProcessEnv): string {
+  const from = environment.SMS_FROM ?? '';
+  if (senderPattern.test(from)) return from;
+  throw new ConfigError(
+    `SMS_FROM is "${from}": set it to a number such as +46700000000, or to 3 to 11 letters and digits.`,
+  );
+}
 
 function readElks(username: string, environment: NodeJS.ProcessEnv): Readonly<Record<string, string>> {
   const password = environment.ELKS_PASSWORD;
-  const from = environment.SMS_FROM ?? '';
   if (!password) throw new ConfigError('ELKS_USERNAME needs its password: set ELKS_PASSWORD.');
-  if (!senderPattern.test(from))
+  return { username, password, from: readSmsSender(environment) };
+}
+
+function readTwilio(accountSid: string, environment: NodeJS.ProcessEnv): Readonly<Record<string, string>> {
+  const authToken = environment.TWILIO_AUTH_TOKEN;
+  if (!/^AC[0-9a-f]{32}$/.test(accountSid))
     throw new ConfigError(
-      `SMS_FROM is "${from}": set it to a number such as +46700000000, or to 3 to 11 letters and digits.`,
+      'TWILIO_ACCOUNT_SID is not one: set it to AC and 32 hexadecimal digits, as the console shows it.',
     );
-  return { username, password, from };
+  if (!authToken) throw new ConfigError('TWILIO_ACCOUNT_SID needs its token: set TWILIO_AUTH_TOKEN.');
+  return { accountSid, authToken, from: readSmsSender(environment) };
+}
+
+/** Shorter, and somebody might find it by trying. */
+const replyTokenPattern = /^[A-Za-z0-9_-]{24,128}$/;
+
+function readReplyToken(text: string | undefined): string | undefined {
+  if (text === undefined || text === '') return undefined;
+  if (replyTokenPattern.test(text)) return text;
+  throw new ConfigError(
+    'SMS_REPLY_TOKEN can be guessed: set it to 24 to 128 letters and digits, such as openssl rand -hex 24 makes.',
+  );
 }
 
 function readSmtp(text: string, from: string | undefined): Readonly<Record<string, string>> {

@@ -17,20 +17,16 @@ import { seedDemo } from './demo/seed-demo.ts';
 import { writeKey } from './facades/native/auth.ts';
 import { createLog } from './http/log.ts';
 import { wallClock } from './kit/clock.ts';
-import type { Network } from './kit/connector.ts';
 import { CoreError } from './kit/errors.ts';
 import { randomIds } from './kit/ids.ts';
+import { openNetwork } from './network.ts';
 import { readOrganisation } from './read-organisation.ts';
 import { readSimulatorBook } from './tasks/read-simulator-book.ts';
 
 /** How long a processor may take to answer. Windcave's own guide speaks of half a minute; a payer waits for this. */
 const connectorTimeoutMs = 10_000;
 
-/** Redirects are not followed: a request to a processor carries credentials. */
-const network: Network = {
-  fetch: (url, init) => fetch(url, { ...init, redirect: 'manual' }),
-  timeoutMs: connectorTimeoutMs,
-};
+const network = openNetwork(connectorTimeoutMs);
 
 /** What is under way gets this long to finish once the process is asked to stop. */
 const drainMs = 25_000;

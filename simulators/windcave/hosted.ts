@@ -5,7 +5,7 @@ import { findProblem, pageHeaders, readCard, renderNotice } from '../card-page.t
 import { takeDecline } from '../faults.ts';
 import type { Surroundings } from '../simulator.ts';
 import type { Gateway } from './gateway.ts';
-import { createNotifier } from './notify.ts';
+import { createResultNotifier } from './notify.ts';
 import { cardPage } from './page.ts';
 import type { Session } from './state.ts';
 
@@ -16,7 +16,7 @@ export interface HostedPages {
 
 export function createHostedPages(gateway: Gateway, surroundings: Surroundings): HostedPages {
   const { state } = gateway;
-  const announce = createNotifier(surroundings);
+  const announce = createResultNotifier(surroundings);
 
   const goBack = async (session: Session, reply: FastifyReply) => {
     // A second submit may be here before the first one's record is on the disk.

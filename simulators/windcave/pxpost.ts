@@ -1,8 +1,8 @@
 /** `POST /pxpost.aspx`: money without the payer, and Status. */
 import type { FastifyReply } from 'fastify';
 import { findCurrency } from '#kit/currency.ts';
-import { type Answer, deliverAnswer, drop, type Exchange, hang } from '../deliver-answer.ts';
-import { type Fault, statusFaults, takeDecline } from '../faults.ts';
+import { answerFlakily, deliverAnswer, type Exchange } from '../deliver-answer.ts';
+import { statusFaults, takeDecline } from '../faults.ts';
 import type { Surroundings } from '../simulator.ts';
 import { duplicateText } from './codes.ts';
 import { pageDocument, refusalDocument, transactionDocument, xmlAnswer } from './documents.ts';
@@ -134,20 +134,6 @@ function isYoung(transaction: Transaction | undefined, gateway: Gateway, { delay
   return (
     transaction !== undefined && gateway.now().getTime() - Date.parse(transaction.at) < delays.statusLagMs
   );
-}
-
-/** One of four troubles: 500, no answer, reset, half an answer. */
-async function answerFlakily(
-  fault: Fault,
-  answer: Answer,
-  reply: FastifyReply,
-  surroundings: Surroundings,
-): Promise<void> {
-  const trouble = Math.floor(fault.random() * 4);
-  if (trouble === 0) reply.status(500).send('');
-  else if (trouble === 1) await hang(reply, surroundings);
-  else if (trouble === 2) drop(reply);
-  else reply.type(answer.contentType).send(answer.body.slice(0, answer.body.length / 2));
 }
 
 /** An approval of the same amount for somebody else: what a mixed-up connection would deliver. */

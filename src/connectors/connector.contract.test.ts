@@ -5,14 +5,14 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, before, describe, it } from 'node:test';
 import { inspect } from 'node:util';
-import type { Connector, Inquiry, OperationRequest, Outcome, Processor } from '#kit/connector.ts';
+import type { Connector, Inquiry, OperationRequest, Processor } from '#kit/connector.ts';
+import { currency } from '#kit/currency.ts';
 import { randomIds } from '#kit/ids.ts';
 import { money } from '#kit/money.ts';
 import { type RunningSimulators, startSimulators } from '#simulators/start.ts';
 import type { ContractSetup } from './contract-setup.ts';
 import {
   assertApproved,
-  aud,
   type BookedRow,
   bookOf,
   doubtfulFaults,
@@ -23,6 +23,9 @@ import {
   pageRequest,
   setFaultAt,
 } from './contract-support.ts';
+
+/** An address at which nobody listens, and an identifier as long as ours are. */
+const notification = { url: 'http://127.0.0.1:9/return', identifier: '0123456789abcdef0123456789abcdef' };
 
 for (const { name, connector, setup } of await findConnectors()) {
   describe(`connector ${name}`, () => contract(name, connector, setup));
@@ -38,7 +41,9 @@ function contract(name: string, connector: Connector, setup: ContractSetup): voi
     connector.capabilities.has('charge-token') || !connector.capabilities.has('hosted-page');
 
   before(async () => {
-    simulators = await startSimulators({ port: 0, directory, delays: { answerMs: 2000 } });
+    // Nobody waits for payers and banks here: what is due is done before the request is answered.
+    const delays = { answerMs: 2000, payerMs: 0, refundMs: 0, bankMs: 0 };
+    simulators = await startSimulators({ port: 0, directory, delays });
     processor = connector.open(setup.account(simulators.url), network);
     if (connector.capabilities.has('store-card')) token = await storeCard(processor, setup);
   });
@@ -47,25 +52,39 @@ function contract(name: string, connector: Connector, setup: ContractSetup): voi
     rmSync(directory, { recursive: true });
   });
 
+  const unit = currency(setup.currency ?? 'AUD');
+  const declineCode = setup.declineCode ?? '51';
   const purchase = (minor = 1000n): OperationRequest => ({
     kind: 'purchase',
     reference: randomIds.reference(),
-    amount: money(minor, aud),
+    amount: money(minor, unit),
     description: 'Checkup for Rex – Müller',
+    notification,
     ...(token === undefined ? {} : { token }),
   });
-  const refund = (original: Outcome, minor: bigint): OperationRequest => ({
+  const refund = (original: Inquiry, minor: bigint): OperationRequest => ({
     kind: 'refund',
     reference: randomIds.reference(),
-    amount: money(minor, aud),
+    amount: money(minor, unit),
     description: 'Refund',
+    notification,
     ...(original.kind === 'approved' ? { originalReference: original.processorReference } : {}),
   });
-  const send = (request: OperationRequest) => must(processor.send)(request);
+  /** Sends it and, where it is only taken in at once, asks what became of it. */
+  const send = async (request: OperationRequest): Promise<Inquiry> => {
+    const outcome = await must(processor.send)(request);
+    const isTakenIn = setup.finishesLater === true && outcome.kind === 'waiting';
+    return isTakenIn ? processor.inquire(request) : outcome;
+  };
+  /** Sends what was sent before. A processor may know that it was, and say no more. */
+  const sendAgain = async (request: OperationRequest): Promise<Inquiry> => {
+    const outcome = await send(request);
+    return outcome.kind === 'unknown' ? processor.inquire(request) : outcome;
+  };
   /** A purchase that was approved, made the way this connector makes them. */
-  const pay = async (minor = 1000n): Promise<Outcome> => {
+  const pay = async (minor = 1000n): Promise<Inquiry> => {
     if (sendsPurchases) return send(purchase(minor));
-    const opened = await must(processor.openPage)({ ...pageRequest(false), amount: money(minor, aud) });
+    const opened = await must(processor.openPage)({ ...pageRequest(false), amount: money(minor, unit) });
     assert.ok(opened.kind === 'opened');
     const reading = await must(processor.readReturn)(await must(setup.visitPage)(opened.url, 'pay'));
     assert.ok(reading.kind === 'read');
@@ -84,6 +103,17 @@ function contract(name: string, connector: Connector, setup: ContractSetup): voi
     const declared = connector.accountFields.map((field) => field.name).sort();
     assert.deepEqual(Object.keys(setup.account('http://localhost')).sort(), declared);
   });
+
+  if (connector.capabilities.has('deposit')) {
+    it('cannot be told to charge, and takes refunds of what came unasked', async () => {
+      assert.equal((await send(purchase())).kind, 'declined');
+      const request = refund({ kind: 'waiting' }, 400n);
+      const outcome = await send(request);
+      assertApproved(outcome, request);
+      assert.deepEqual(await processor.inquire(request), outcome);
+    });
+    return;
+  }
 
   if (sendsPurchases) {
     it('approves a purchase and says the same when asked again', async () => {
@@ -113,16 +143,16 @@ function contract(name: string, connector: Connector, setup: ContractSetup): voi
 
     it('reports the decline of a refund with its code', async () => {
       const request = refund(await pay(), 400n);
-      await setFault({ kind: 'decline', code: '51', request: 'refund' });
+      await setFault({ kind: 'decline', code: declineCode, request: 'refund' });
       const outcome = await send(request);
-      assert.equal(outcome.kind === 'declined' && outcome.code, '51');
+      assert.equal(outcome.kind === 'declined' && outcome.code, declineCode);
     });
 
     for (const kind of doubtfulFaults) {
       it(`leaves a refund unknown under ${kind}, and makes it once when it is sent again`, async () => {
         const request = refund(await pay(), 400n);
         assert.equal((await must((await under({ kind })).send)(request)).kind, 'unknown');
-        assertApproved(await send(request), request);
+        assertApproved(await sendAgain(request), request);
         assert.equal((await moved(request.reference)).length, 1);
       });
     }
@@ -131,7 +161,7 @@ function contract(name: string, connector: Connector, setup: ContractSetup): voi
       const request = refund(await pay(), 400n);
       await setFault({ kind: 'status-required', request: 'refund' });
       assert.equal((await send(request)).kind, 'unknown');
-      assertApproved(await send(request), request);
+      assertApproved(await sendAgain(request), request);
       assert.equal((await moved(request.reference)).length, 1);
     });
 
@@ -157,24 +187,24 @@ function contract(name: string, connector: Connector, setup: ContractSetup): voi
 
   if (setup.isOnWire && sendsPurchases) {
     it('reports a decline with its code, and the inquiry agrees', async () => {
-      await setFault({ kind: 'decline', code: '51' });
+      await setFault({ kind: 'decline', code: declineCode });
       const request = purchase();
       const outcome = await send(request);
       assert.equal(outcome.kind, 'declined');
-      assert.equal(outcome.kind === 'declined' && outcome.code, '51');
+      assert.equal(outcome.kind === 'declined' && outcome.code, declineCode);
       assert.deepEqual(await processor.inquire(request), outcome);
     });
 
     it('moves money once for a reference that is sent twice', async () => {
       const request = purchase();
-      assert.deepEqual(await send(request), await send(request));
+      assert.deepEqual(await send(request), await sendAgain(request));
       assert.equal((await moved(request.reference)).length, 1);
     });
 
     it('never reads a used reference as a decline', async () => {
       const request = purchase();
       await send(request);
-      assert.equal((await send({ ...request, amount: money(1100n, aud) })).kind, 'unknown');
+      assert.equal((await send({ ...request, amount: money(1100n, unit) })).kind, 'unknown');
     });
 
     for (const kind of doubtfulFaults) {
@@ -206,7 +236,7 @@ function contract(name: string, connector: Connector, setup: ContractSetup): voi
     it('does not take the answer about another amount for its own', async () => {
       const request = purchase();
       await send(request);
-      const other = { ...request, amount: money(1001n, aud) };
+      const other = { ...request, amount: money(1001n, unit) };
       assert.equal((await processor.inquire(other)).kind, 'unknown');
     });
   }

@@ -103,6 +103,78 @@ create table customers (
   constraint customers_tenant_id_fkey FOREIGN KEY (tenant_id) REFERENCES tenants(id)
 );
 
+create table deposit_references (
+  tenant_id uuid not null,
+  reference text not null,
+  kind text not null,
+  link_id uuid,
+  payment_id uuid,
+  complete_when_funded boolean not null,
+  document_name text,
+  created_at timestamp with time zone not null,
+  constraint deposit_references_pkey PRIMARY KEY (tenant_id, reference),
+  constraint deposit_references_tenant_id_link_id_key UNIQUE (tenant_id, link_id),
+  constraint deposit_references_tenant_id_payment_id_key UNIQUE (tenant_id, payment_id),
+  constraint deposit_references_tenant_id_fkey FOREIGN KEY (tenant_id) REFERENCES tenants(id),
+  constraint deposit_references_tenant_id_link_id_fkey FOREIGN KEY (tenant_id, link_id) REFERENCES links(tenant_id, id),
+  constraint deposit_references_tenant_id_payment_id_fkey FOREIGN KEY (tenant_id, payment_id) REFERENCES payments(tenant_id, id),
+  constraint deposit_references_check CHECK (((link_id IS NULL) <> (payment_id IS NULL))),
+  constraint deposit_references_kind_check CHECK ((kind = ANY (ARRAY['ocr'::text, 'kid'::text]))),
+  constraint deposit_references_reference_check CHECK ((reference ~ '^[0-9]{2,25}$'::text))
+);
+
+create table deposit_returns (
+  tenant_id uuid not null,
+  id uuid not null,
+  deposit_id uuid not null,
+  bank_reference text not null,
+  amount bigint not null,
+  created_at timestamp with time zone not null,
+  constraint deposit_returns_pkey PRIMARY KEY (tenant_id, id),
+  constraint deposit_returns_tenant_id_bank_reference_key UNIQUE (tenant_id, bank_reference),
+  constraint deposit_returns_tenant_id_deposit_id_fkey FOREIGN KEY (tenant_id, deposit_id) REFERENCES deposits(tenant_id, id),
+  constraint deposit_returns_amount_check CHECK ((amount > 0)),
+  constraint deposit_returns_bank_reference_check CHECK (((length(bank_reference) >= 1) AND (length(bank_reference) <= 100)))
+);
+CREATE INDEX deposit_returns_by_deposit ON public.deposit_returns USING btree (tenant_id, deposit_id);
+
+create table deposits (
+  tenant_id uuid not null,
+  id uuid not null,
+  bank_reference text not null,
+  reference text,
+  currency text not null,
+  amount bigint not null,
+  unallocated bigint not null,
+  matched bigint default 0 not null,
+  surplus bigint default 0 not null,
+  returned bigint default 0 not null,
+  link_id uuid,
+  payment_id uuid,
+  version integer default 1 not null,
+  received_at timestamp with time zone not null,
+  created_at timestamp with time zone not null,
+  constraint deposits_pkey PRIMARY KEY (tenant_id, id),
+  constraint deposits_tenant_id_bank_reference_key UNIQUE (tenant_id, bank_reference),
+  constraint deposits_tenant_id_fkey FOREIGN KEY (tenant_id) REFERENCES tenants(id),
+  constraint deposits_tenant_id_link_id_fkey FOREIGN KEY (tenant_id, link_id) REFERENCES links(tenant_id, id),
+  constraint deposits_tenant_id_payment_id_fkey FOREIGN KEY (tenant_id, payment_id) REFERENCES payments(tenant_id, id),
+  constraint deposits_amount_check CHECK (((amount > 0) AND (amount <= '1000000000000'::bigint))),
+  constraint deposits_bank_reference_check CHECK (((length(bank_reference) >= 1) AND (length(bank_reference) <= 100))),
+  constraint deposits_check CHECK (((((unallocated + matched) + surplus) + returned) = amount)),
+  constraint deposits_check1 CHECK (((matched = 0) OR (payment_id IS NOT NULL))),
+  constraint deposits_currency_check CHECK ((currency ~ '^[A-Z]{3}$'::text)),
+  constraint deposits_matched_check CHECK ((matched >= 0)),
+  constraint deposits_reference_check CHECK (((length(reference) >= 1) AND (length(reference) <= 140))),
+  constraint deposits_returned_check CHECK ((returned >= 0)),
+  constraint deposits_surplus_check CHECK ((surplus >= 0)),
+  constraint deposits_unallocated_check CHECK ((unallocated >= 0))
+);
+CREATE INDEX deposits_by_age ON public.deposits USING btree (tenant_id, created_at, id);
+CREATE INDEX deposits_by_payment ON public.deposits USING btree (tenant_id, payment_id) WHERE (payment_id IS NOT NULL);
+CREATE INDEX deposits_surplus ON public.deposits USING btree (tenant_id, created_at, id) WHERE (surplus > 0);
+CREATE INDEX deposits_unallocated ON public.deposits USING btree (tenant_id, created_at, id) WHERE (unallocated > 0);
+
 create table documents (
   tenant_id uuid not null,
   id uuid not null,
@@ -256,12 +328,15 @@ create table links (
   payment_id uuid,
   version integer default 1 not null,
   created_at timestamp with time zone not null,
+  ocr text,
+  next_reminder_at timestamp with time zone,
   constraint links_pkey PRIMARY KEY (tenant_id, id),
   constraint links_tenant_id_customer_id_fkey FOREIGN KEY (tenant_id, customer_id) REFERENCES customers(tenant_id, id),
   constraint links_tenant_id_fkey FOREIGN KEY (tenant_id) REFERENCES tenants(id),
   constraint links_tenant_id_order_id_fkey FOREIGN KEY (tenant_id, order_id) REFERENCES orders(tenant_id, id),
   constraint links_amount_check CHECK (((amount > 0) AND (amount <= '1000000000000'::bigint))),
   constraint links_check CHECK (((status = 'completed'::text) = (payment_id IS NOT NULL))),
+  constraint links_check1 CHECK ((invoice_created = (ocr IS NOT NULL))),
   constraint links_currency_check CHECK ((currency ~ '^[A-Z]{3}$'::text)),
   constraint links_sms_status_check CHECK ((sms_status = ANY (ARRAY['not_created'::text, 'created'::text, 'pending'::text, 'delivered'::text, 'failed'::text]))),
   constraint links_status_check CHECK ((status = ANY (ARRAY['created'::text, 'completed'::text, 'expired'::text, 'cancelled'::text]))),
@@ -270,6 +345,7 @@ create table links (
 CREATE INDEX links_by_age ON public.links USING btree (tenant_id, created_at, id);
 CREATE UNIQUE INDEX links_by_token ON public.links USING btree (token);
 CREATE INDEX links_expiring ON public.links USING btree (tenant_id, expires_at) WHERE (status = 'created'::text);
+CREATE INDEX links_reminding ON public.links USING btree (tenant_id, next_reminder_at) WHERE ((status = 'created'::text) AND (next_reminder_at IS NOT NULL));
 
 create table merchants (
   tenant_id uuid not null,
@@ -296,13 +372,23 @@ create table messages (
   detail text,
   lease_until timestamp with time zone,
   created_at timestamp with time zone not null,
+  kind text default 'invitation'::text not null,
+  delivery text,
+  opt_out_url text,
+  attempts integer default 0 not null,
+  due_at timestamp with time zone,
   constraint messages_pkey PRIMARY KEY (tenant_id, id),
   constraint messages_tenant_id_request_key_key UNIQUE (tenant_id, request_key),
   constraint messages_tenant_id_fkey FOREIGN KEY (tenant_id) REFERENCES tenants(id),
+  constraint messages_attempts_check CHECK ((attempts >= 0)),
+  constraint messages_delivery_check CHECK ((delivery = ANY (ARRAY['delivered'::text, 'failed'::text]))),
+  constraint messages_kind_check CHECK ((kind = ANY (ARRAY['invitation'::text, 'reminder'::text]))),
   constraint messages_medium_check CHECK ((medium = ANY (ARRAY['sms'::text, 'email'::text]))),
   constraint messages_status_check CHECK ((status = ANY (ARRAY['queued'::text, 'sending'::text, 'sent'::text, 'failed'::text, 'unknown'::text])))
 );
 CREATE INDEX messages_by_age ON public.messages USING btree (tenant_id, created_at, id);
+CREATE INDEX messages_by_link ON public.messages USING btree (tenant_id, link_id, created_at) WHERE (link_id IS NOT NULL);
+CREATE INDEX messages_by_recipient ON public.messages USING btree (medium, recipient);
 CREATE INDEX messages_waiting ON public.messages USING btree (created_at) WHERE (status = ANY (ARRAY['queued'::text, 'sending'::text]));
 
 create table operations (
@@ -359,6 +445,17 @@ CREATE UNIQUE INDEX operations_one_open_capture ON public.operations USING btree
 CREATE UNIQUE INDEX operations_one_open_charge ON public.operations USING btree (tenant_id, payment_id) WHERE ((kind = ANY (ARRAY['purchase'::text, 'auth'::text])) AND (status = ANY (ARRAY['intended'::text, 'awaiting-payer'::text, 'unknown'::text])));
 CREATE INDEX operations_open ON public.operations USING btree (next_inquiry_at) WHERE (status = ANY (ARRAY['intended'::text, 'awaiting-payer'::text, 'unknown'::text]));
 
+create table opt_outs (
+  tenant_id uuid not null,
+  medium text not null,
+  digest bytea not null,
+  created_at timestamp with time zone not null,
+  constraint opt_outs_pkey PRIMARY KEY (tenant_id, medium, digest),
+  constraint opt_outs_tenant_id_fkey FOREIGN KEY (tenant_id) REFERENCES tenants(id),
+  constraint opt_outs_digest_check CHECK ((octet_length(digest) = 32)),
+  constraint opt_outs_medium_check CHECK ((medium = ANY (ARRAY['sms'::text, 'email'::text])))
+);
+
 create table orders (
   tenant_id uuid not null,
   id uuid not null,
@@ -396,9 +493,14 @@ create table payment_transitions (
   to_status text not null,
   reason text not null,
   at timestamp with time zone not null,
+  received bigint,
+  received_total bigint,
   constraint payment_transitions_pkey PRIMARY KEY (tenant_id, payment_id, version),
   constraint payment_transitions_tenant_id_payment_id_fkey FOREIGN KEY (tenant_id, payment_id) REFERENCES payments(tenant_id, id),
   constraint payment_transitions_check CHECK (((version = 1) = (from_status IS NULL))),
+  constraint payment_transitions_check1 CHECK (((received IS NULL) = (received_total IS NULL))),
+  constraint payment_transitions_received_check CHECK ((received >= 0)),
+  constraint payment_transitions_received_total_check CHECK ((received_total >= 0)),
   constraint payment_transitions_version_check CHECK ((version > 0))
 );
 CREATE TRIGGER payment_transitions_insert_only BEFORE DELETE OR UPDATE ON public.payment_transitions FOR EACH ROW EXECUTE FUNCTION refuse_change();
@@ -444,14 +546,15 @@ create table payments (
   constraint payments_currency_check CHECK ((currency ~ '^[A-Z]{3}$'::text)),
   constraint payments_refunded_check CHECK ((refunded >= 0)),
   constraint payments_refunding_check CHECK ((refunding >= 0)),
-  constraint payments_status_check CHECK ((status = ANY (ARRAY['initiated'::text, 'pending'::text, 'authorised'::text, 'completed'::text, 'validated'::text, 'declined'::text, 'aborted'::text, 'expired'::text, 'crashed'::text, 'stopped'::text, 'cancelled'::text])))
+  constraint payments_status_check CHECK ((status = ANY (ARRAY['initiated'::text, 'pending'::text, 'underfunded'::text, 'funded'::text, 'overfunded'::text, 'authorised'::text, 'completed'::text, 'validated'::text, 'declined'::text, 'aborted'::text, 'expired'::text, 'crashed'::text, 'stopped'::text, 'cancelled'::text])))
 );
 CREATE INDEX payments_by_age ON public.payments USING btree (tenant_id, created_at, id);
 CREATE INDEX payments_by_customer ON public.payments USING btree (tenant_id, customer_id, created_at) WHERE (customer_id IS NOT NULL);
 CREATE INDEX payments_by_link ON public.payments USING btree (tenant_id, link_id, created_at) WHERE (link_id IS NOT NULL);
 CREATE INDEX payments_by_order ON public.payments USING btree (tenant_id, order_id, created_at);
 CREATE INDEX payments_lapsing ON public.payments USING btree (tenant_id, lapses_at) WHERE ((status = 'authorised'::text) AND (lapses_at IS NOT NULL));
-CREATE UNIQUE INDEX payments_one_active_per_link ON public.payments USING btree (tenant_id, link_id) WHERE ((link_id IS NOT NULL) AND (status = ANY (ARRAY['initiated'::text, 'pending'::text, 'authorised'::text])));
+CREATE UNIQUE INDEX payments_one_active_per_link ON public.payments USING btree (tenant_id, link_id) WHERE ((link_id IS NOT NULL) AND (status = ANY (ARRAY['initiated'::text, 'pending'::text, 'authorised'::text])) AND (method <> 'deposit'::text));
+CREATE UNIQUE INDEX payments_one_deposit_per_link ON public.payments USING btree (tenant_id, link_id) WHERE ((link_id IS NOT NULL) AND (status = ANY (ARRAY['initiated'::text, 'pending'::text, 'underfunded'::text, 'funded'::text, 'overfunded'::text])) AND (method = 'deposit'::text));
 CREATE UNIQUE INDEX payments_one_success_per_link ON public.payments USING btree (tenant_id, link_id) WHERE ((link_id IS NOT NULL) AND (status = 'completed'::text) AND (NOT superseded));
 
 create table payout_accounts (

@@ -27,6 +27,16 @@ export function endOfDay(date: string, zone: string): Date {
   return new Date(nextDay.toZonedDateTime(zone).epochMilliseconds);
 }
 
+/**
+ * The instant at which clocks in the zone show the full hour, `days` after the date (before it, where negative). An hour
+ * that the zone skips that day is the one after it.
+ */
+export function hourOfDay(date: string, days: number, hour: number, zone: string): Date {
+  const day = Temporal.PlainDate.from(date).add({ days });
+  const at = day.toZonedDateTime({ timeZone: zone, plainTime: { hour } });
+  return new Date(at.epochMilliseconds);
+}
+
 /** The calendar date, `YYYY-MM-DD`, that people in the zone have at this instant. */
 export function localDate(at: Date, zone: string): string {
   return inZone(at, zone).toPlainDate().toString();

@@ -15,6 +15,10 @@ export interface OutgoingMessage {
   readonly recipient: string;
   readonly subject: string | null;
   readonly body: string;
+  /** Where the reader turns such messages off, for channels that can say so beside the text. */
+  readonly optOutUrl?: string;
+  /** Where the provider may report what became of the message. */
+  readonly reportUrl?: string;
 }
 
 export type SendOutcome =
@@ -22,12 +26,37 @@ export type SendOutcome =
   | { readonly kind: 'accepted'; readonly providerReference: string; readonly delivered?: boolean }
   /** The provider does not have it and will not send it. */
   | { readonly kind: 'rejected'; readonly reason: string }
+  /** The provider surely does not have it, and may take it later: busy, greylisting, not there. */
+  | { readonly kind: 'deferred'; readonly reason: string }
   /** The provider may or may not have it: time-out, lost connection, an answer we cannot read. */
   | { readonly kind: 'unknown'; readonly detail: string };
+
+/** A request that came from the provider, or says it did. */
+export interface ProviderRequest {
+  /** As we gave it to the provider. */
+  readonly url: string;
+  readonly headers: Readonly<Record<string, string | undefined>>;
+  /** Form fields; one that was given twice is left out. */
+  readonly form: Readonly<Record<string, string>>;
+}
+
+/** What the provider tells us later. */
+export type Report =
+  | { readonly kind: 'delivered' }
+  | { readonly kind: 'failed'; readonly detail: string }
+  /** Somebody answered the sender. */
+  | { readonly kind: 'reply'; readonly from: string; readonly text: string }
+  /** Nothing that changes anything: on its way, read. */
+  | { readonly kind: 'progress' };
 
 /** Settles within the network's `timeoutMs` and never throws for what the provider or the network did. */
 export interface Sender {
   send(message: OutgoingMessage): Promise<SendOutcome>;
+  /**
+   * Reads a report, where the provider makes any; undefined where it is not the provider's own. A provider that signs
+   * nothing is believed for its address alone, which only it was told.
+   */
+  readReport?(request: ProviderRequest): Report | undefined;
 }
 
 /** Names from `settingFields` to values. */

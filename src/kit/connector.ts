@@ -8,6 +8,8 @@ import type { Money } from './money.ts';
 /** What a connector can do. A caller asks before it uses an optional function of `Processor`. */
 export type Capability =
   | 'hosted-page'
+  /** Payers send the money by themselves, and it is told to us: nothing is ever charged. */
+  | 'deposit'
   | 'purchase'
   | 'auth'
   | 'complete'

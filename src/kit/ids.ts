@@ -15,6 +15,7 @@ export type MessageId = Id<'message'>;
 export type CustomerId = Id<'customer'>;
 export type CredentialId = Id<'credential'>;
 export type DocumentId = Id<'document'>;
+export type DepositId = Id<'deposit'>;
 export type CardId = Id<'card'>;
 export type SubscriptionId = Id<'subscription'>;
 

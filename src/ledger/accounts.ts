@@ -9,4 +9,12 @@ export const accounts = {
   receipts: 'receipts',
   /** Payments that came twice for one link, until they are given back. */
   overpaid: 'overpaid',
+  /** The tenant's bank account, as far as deposits into it have been told to us. */
+  bank: 'bank',
+  /** Deposits of which nobody knows what for. */
+  unallocatedDeposits: 'deposits:unallocated',
+  /** Deposits for payments that are not completed yet. */
+  matchedDeposits: 'deposits:matched',
+  /** Deposits beyond what was to be paid, until they are given back. */
+  surplusDeposits: 'deposits:surplus',
 } as const;

@@ -4,7 +4,7 @@ import { loadChannels } from './load-channels.ts';
 
 test('every folder is a channel under its own name', async () => {
   const channels = await loadChannels();
-  assert.deepEqual([...channels.keys()].sort(), ['inbox', 'sms-46elks', 'smtp']);
+  assert.deepEqual([...channels.keys()].sort(), ['inbox', 'sms-46elks', 'sms-twilio', 'smtp']);
   for (const [name, channel] of channels) assert.equal(channel.name, name);
 });
 

@@ -2,6 +2,7 @@ import { sealLedger } from '#core/audit/seal-ledger.ts';
 import type { Core } from '#core/core.ts';
 import { deleteOldKeys } from '#core/idempotency/delete-old-keys.ts';
 import { expireLinks } from '#core/links/expire-links.ts';
+import { remindPayers } from '#core/links/remind-payers.ts';
 import { claimEndedOperations, claimOperations } from '#core/operations/claim-operations.ts';
 import { lapseAuthorisations } from '#core/payments/lapse-authorisations.ts';
 import { advancePayouts } from '#core/payouts/advance-payouts.ts';
@@ -24,6 +25,7 @@ export function dueWork(
     { name: 'operations', everyMs: 1_000, run: (tenantId) => resolveOperations(core, tenantId) },
     { name: 'ended-attempts', everyMs: 1_000, run: (tenantId) => endAttempts(core, tenantId) },
     { name: 'links', everyMs: 1_000, run: (tenantId) => expireLinks(core, tenantId) },
+    { name: 'reminders', everyMs: 1_000, run: (tenantId) => remindPayers(core, tenantId) },
     { name: 'payouts', everyMs: 1_000, run: (tenantId) => advancePayouts(core, tenantId) },
     { name: 'payout-files', everyMs: 1_000, run: (tenantId) => filePayouts(core, means.rails, tenantId) },
     { name: 'payout-news', everyMs: 1_000, run: (tenantId) => readPayoutNews(core, means.rails, tenantId) },

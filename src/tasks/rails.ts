@@ -27,7 +27,8 @@ const maxFiles = 20;
 export function createRails(core: () => Core, means: RailMeans): Rails {
   return {
     compose: (name, order) => railOf(means, name).compose(order),
-    flush: async (tenantId) => void (await filePayouts(core(), means, tenantId)),
+    // What goes wrong here goes wrong again, and is told of, at the next look: what was asked for is committed.
+    flush: (tenantId) => filePayouts(core(), means, tenantId).then(ignore, ignore),
   };
 }
 
@@ -68,6 +69,8 @@ export async function readPayoutNews(core: Core, means: RailMeans, tenantId?: Te
   }
   return fresh;
 }
+
+function ignore(): void {}
 
 function railOf(means: RailMeans, name: RailName): Rail {
   const rail = means.rails.get(name);

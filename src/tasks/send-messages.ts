@@ -4,12 +4,15 @@ import type { Message } from '#core/messages/message.ts';
 import { recordSending, type Sending } from '#core/messages/record-sending.ts';
 import { readTenant } from '#core/tenants/read-tenant.ts';
 import type { Tenant } from '#core/tenants/tenant.ts';
-import type { Medium, Sender, SendOutcome } from '#kit/channel.ts';
+import type { Medium, OutgoingMessage, Sender, SendOutcome } from '#kit/channel.ts';
 import type { TenantId } from '#kit/ids.ts';
+import { reportUrl } from './read-reports.ts';
+
+export type NamedSender = Sender & { readonly name: string };
 
 export interface MessageMeans {
   /** The channel that carries this medium for this tenant; undefined where none is set up. */
-  readonly senderFor: (tenant: Tenant, medium: Medium) => (Sender & { readonly name: string }) | undefined;
+  readonly senderFor: (tenant: Tenant, medium: Medium) => NamedSender | undefined;
 }
 
 /** Hands waiting messages to their channels, each once. Answers how many it took up. */
@@ -37,9 +40,17 @@ async function send(core: Core, means: MessageMeans, message: Message): Promise<
     });
     return;
   }
-  const { id, medium, recipient, subject, body } = message;
-  const outcome = await sender.send({ id, medium, recipient, subject, body });
+  const outcome = await sender.send(toOutgoing(core, sender, message));
   await recordSending(core, message, { channel: sender.name, ...toSending(outcome) });
+}
+
+function toOutgoing(core: Core, sender: NamedSender, message: Message): OutgoingMessage {
+  const { id, medium, recipient, subject, body, optOutUrl } = message;
+  return {
+    ...{ id, medium, recipient, subject, body },
+    ...(optOutUrl === null ? {} : { optOutUrl }),
+    ...(sender.readReport === undefined ? {} : { reportUrl: reportUrl(core, sender.name, message) }),
+  };
 }
 
 function toSending(outcome: SendOutcome): Omit<Sending, 'channel'> {
@@ -48,10 +59,12 @@ function toSending(outcome: SendOutcome): Omit<Sending, 'channel'> {
       return {
         status: 'sent',
         providerReference: outcome.providerReference,
-        delivered: outcome.delivered ?? false,
+        ...(outcome.delivered === true ? { delivery: 'delivered' } : {}),
       };
     case 'rejected':
       return { status: 'failed', detail: outcome.reason };
+    case 'deferred':
+      return { status: 'queued', detail: outcome.reason };
     case 'unknown':
       return { status: 'unknown', detail: outcome.detail };
   }

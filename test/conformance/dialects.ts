@@ -70,6 +70,7 @@ const ping: Dialect = {
       customer_email: 'bertil@example.com',
       customer_phone: '0700000000',
     },
+    'PUT /payment_links/:id/invoice': { reference_type: 'OCR', document_name: 'Faktura 17' },
     'POST /payment_links/:id/payments': { provider: 'dummy', method: 'dummy', phone_number: '0700000000' },
     'POST /payment_orders/:order_id/payments': {
       currency: 'SEK',
@@ -90,6 +91,17 @@ const ping: Dialect = {
       metadata: { booking: '17' },
       status_callback_url: things.callbackUrl,
       payer: { name: 'Bertil' },
+    },
+    'PUT /payment_orders/:order_id/payments/:payment_id/funding/reconcile': {
+      order_items: [{ amount: 14_000, name: 'Visit', vat_rate: 25, merchant_id: things.merchant }],
+    },
+    'POST /mimic/api/deposit_payment': {
+      amount: 14_000,
+      currency: 'SEK',
+      reference: '12345674',
+      reference_type: 'OCR',
+      iban: 'SE3550000000054910000003',
+      type: 'instant',
     },
   }),
 };
@@ -112,9 +124,18 @@ const native: Dialect = {
     assert.equal(body.status, status);
     for (const name of ['type', 'title', 'detail']) assert.equal(typeof body[name], 'string', name);
   },
-  bodies: () => ({
+  bodies: (_app, things) => ({
     'POST /test-clock/advance': { by: 'PT0S' },
     'POST /payments/:id/refunds': { amount: 1, reason: 'kindness' },
+    'POST /deposits': {
+      bankReference: 'transfer 17',
+      reference: '12345674',
+      amount: 14_000,
+      currency: 'SEK',
+      receivedAt: '2031-01-31T00:00:00Z',
+    },
+    'POST /deposits/:id/match': { linkId: things.link },
+    'POST /deposits/:id/returns': { bankReference: 'transfer back 17', amount: 1 },
     'PATCH /tenant': {
       name: 'Demo',
       zone: 'Europe/Stockholm',

@@ -32,6 +32,10 @@ export interface TestAppOptions {
   readonly limits?: Partial<Limits>;
   /** How long a processor may take. */
   readonly connectorTimeoutMs?: number;
+  /** Variables besides the port. */
+  readonly environment?: Readonly<Record<string, string>>;
+  /** Stands in for processors and message providers. */
+  readonly fetch?: typeof fetch;
   /** A PostgreSQL to use whatever TEST_DATABASE_URL says. */
   readonly server?: string;
 }
@@ -43,9 +47,13 @@ export async function startTestApp(options: TestAppOptions = {}): Promise<TestAp
   const database = await openTestDatabase(options.server === undefined ? {} : { server: options.server });
   const simulators = await startSimulators({ port: 0, directory, clock });
   const port = await freePort();
-  const config = readConfig('demo', { PORT: String(port), LOG_LEVEL: 'silent' });
+  const config = readConfig('demo', {
+    ...options.environment,
+    PORT: String(port),
+    LOG_LEVEL: 'silent',
+  });
   const network = {
-    fetch: (url: string, init: RequestInit) => fetch(url, { ...init, redirect: 'manual' }),
+    fetch: (url: string, init: RequestInit) => (options.fetch ?? fetch)(url, { ...init, redirect: 'manual' }),
     timeoutMs: options.connectorTimeoutMs ?? 5_000,
   };
   const log = pino({ level: 'silent' });

@@ -1,4 +1,5 @@
 import { authorisationMutants } from './mutants-authorisation.ts';
+import { messageMutants } from './mutants-messages.ts';
 import { moneyMutants } from './mutants-money.ts';
 import { payoutMutants } from './mutants-payouts.ts';
 import { setupMutants } from './mutants-setup.ts';
@@ -272,6 +273,7 @@ export const mutants: readonly Mutant[] = [
       title: 'any part of a body replaced by anything is refused in the façade’s words, or was valid',
     },
   },
+  ...messageMutants,
   ...authorisationMutants,
   ...moneyMutants,
   ...payoutMutants,

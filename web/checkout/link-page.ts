@@ -2,9 +2,9 @@ import { languages } from '#kit/language.ts';
 import { renderDocument } from './document.ts';
 import { type Hole, type Html, html, isSafeAddress } from './html.ts';
 import { textsOf } from './texts.ts';
-import type { CheckoutView, Seller, UnknownView } from './view.ts';
+import type { CheckoutView, RemindersView, Seller, UnknownView } from './view.ts';
 
-type LinkPageView = Exclude<CheckoutView, UnknownView>;
+type LinkPageView = Exclude<CheckoutView, UnknownView> | RemindersView;
 
 /** A page about one payment link: the tenant's face above, the seller below, `main` between them. */
 export function renderLinkPage(
@@ -33,6 +33,7 @@ ${page.main}
 <footer class="column">
 ${renderReturn(view, texts.backTo(brand.name))}
 ${renderSeller(seller, texts.receipt.organizationNumber)}
+${view.urls.reminders !== undefined && html`<p class="return"><a href="${view.urls.reminders}">${texts.reminders.link}</a></p>`}
 </footer>
 </body>`,
   });

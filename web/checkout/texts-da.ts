@@ -86,6 +86,17 @@ export const da: Texts = {
     title: 'Betalingslinket er trukket tilbage',
     text: (name) => `Du skal ikke betale noget her. Kontakt ${name}, hvis du har spørgsmål.`,
   },
+  reminders: {
+    link: 'Påmindelser',
+    title: 'Påmindelser om betaling',
+    text: (name) =>
+      `${name} minder dig om det, når en regning skal betales. Du kan slå påmindelserne fra for alle regninger derfra. Selve regningen ændres ikke.`,
+    turnOff: 'Slå påmindelser fra',
+    offTitle: 'Påmindelserne er slået fra',
+    offText: (name) => `${name} sender dig ikke flere påmindelser. Nye regninger kan du stadig få.`,
+    turnOn: 'Slå påmindelser til igen',
+    toBill: 'Til regningen',
+  },
   unknownLink: {
     title: 'Vi kan ikke finde betalingslinket',
     text: 'Tjek, at du fik hele adressen med fra beskeden, eller bed afsenderen om et nyt link.',

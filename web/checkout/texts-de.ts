@@ -86,6 +86,18 @@ export const de: Texts = {
     title: 'Dieser Zahlungslink wurde zurückgezogen',
     text: (name) => `Sie müssen hier nichts bezahlen. Bei Fragen wenden Sie sich bitte an: ${name}.`,
   },
+  reminders: {
+    link: 'Erinnerungen',
+    title: 'Zahlungserinnerungen',
+    text: (name) =>
+      `${name} erinnert Sie, wenn eine Rechnung zu bezahlen ist. Sie können die Erinnerungen für alle Rechnungen von dort abschalten. An der Rechnung selbst ändert das nichts.`,
+    turnOff: 'Erinnerungen abschalten',
+    offTitle: 'Die Erinnerungen sind abgeschaltet',
+    offText: (name) =>
+      `${name} schickt Ihnen keine Erinnerungen mehr. Neue Rechnungen können Sie weiterhin bekommen.`,
+    turnOn: 'Erinnerungen wieder einschalten',
+    toBill: 'Zur Rechnung',
+  },
   unknownLink: {
     title: 'Wir finden diesen Zahlungslink nicht',
     text: 'Prüfen Sie, ob die ganze Adresse aus der Nachricht übernommen wurde, oder bitten Sie den Absender um einen neuen Link.',

@@ -85,6 +85,17 @@ export const en: Texts = {
     title: 'This payment link has been withdrawn',
     text: (name) => `You do not need to pay anything here. If you have questions, please contact ${name}.`,
   },
+  reminders: {
+    link: 'Reminders',
+    title: 'Payment reminders',
+    text: (name) =>
+      `${name} reminds you when a bill is to be paid. You can turn the reminders off for all bills from there. The bill itself does not change.`,
+    turnOff: 'Turn off reminders',
+    offTitle: 'Reminders are turned off',
+    offText: (name) => `${name} will not send you any more reminders. You can still be sent new bills.`,
+    turnOn: 'Turn reminders on again',
+    toBill: 'To the bill',
+  },
   unknownLink: {
     title: 'We cannot find this payment link',
     text: 'Check that the whole address came along from your message, or ask the sender for a new link.',

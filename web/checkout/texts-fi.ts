@@ -86,6 +86,17 @@ export const fi: Texts = {
     text: (name) =>
       `Sinun ei tarvitse maksaa tällä linkillä mitään. Jos sinulla on kysyttävää, ota yhteyttä: ${name}.`,
   },
+  reminders: {
+    link: 'Muistutukset',
+    title: 'Maksumuistutukset',
+    text: (name) =>
+      `${name} muistuttaa sinua, kun lasku on maksettava. Voit poistaa muistutukset käytöstä kaikista tämän lähettäjän laskuista. Itse lasku ei muutu.`,
+    turnOff: 'Poista muistutukset käytöstä',
+    offTitle: 'Muistutukset on poistettu käytöstä',
+    offText: (name) => `${name} ei lähetä sinulle enää muistutuksia. Uusia laskuja voit edelleen saada.`,
+    turnOn: 'Ota muistutukset taas käyttöön',
+    toBill: 'Laskuun',
+  },
   unknownLink: {
     title: 'Maksulinkkiä ei löydy',
     text: 'Tarkista, että viestissä ollut osoite tuli mukaan kokonaan, tai pyydä lähettäjältä uusi linkki.',

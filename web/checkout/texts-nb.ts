@@ -86,6 +86,17 @@ export const nb: Texts = {
     title: 'Betalingslenken er trukket tilbake',
     text: (name) => `Du trenger ikke å betale noe her. Ta kontakt med ${name} hvis du har spørsmål.`,
   },
+  reminders: {
+    link: 'Påminnelser',
+    title: 'Påminnelser om betaling',
+    text: (name) =>
+      `${name} minner deg på det når en regning skal betales. Du kan slå av påminnelsene for alle regninger derfra. Selve regningen endres ikke.`,
+    turnOff: 'Slå av påminnelser',
+    offTitle: 'Påminnelsene er slått av',
+    offText: (name) => `${name} sender deg ikke flere påminnelser. Nye regninger kan du fortsatt få.`,
+    turnOn: 'Slå på påminnelser igjen',
+    toBill: 'Til regningen',
+  },
   unknownLink: {
     title: 'Vi finner ikke betalingslenken',
     text: 'Sjekk at du fikk med hele adressen fra meldingen, eller be avsenderen om en ny lenke.',

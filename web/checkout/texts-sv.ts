@@ -86,6 +86,17 @@ export const sv: Texts = {
     title: 'Betalningslänken har återkallats',
     text: (name) => `Du behöver inte betala något här. Kontakta ${name} om du har frågor.`,
   },
+  reminders: {
+    link: 'Påminnelser',
+    title: 'Påminnelser om betalning',
+    text: (name) =>
+      `${name} påminner dig när en räkning ska betalas. Du kan stänga av påminnelserna för alla räkningar därifrån. Räkningen i sig påverkas inte.`,
+    turnOff: 'Stäng av påminnelser',
+    offTitle: 'Påminnelserna är avstängda',
+    offText: (name) => `${name} skickar dig inga fler påminnelser. Nya räkningar kan du fortfarande få.`,
+    turnOn: 'Slå på påminnelser igen',
+    toBill: 'Till räkningen',
+  },
   unknownLink: {
     title: 'Vi hittar inte betalningslänken',
     text: 'Kontrollera att hela adressen kom med från meddelandet, eller be avsändaren om en ny länk.',

@@ -62,6 +62,17 @@ export interface Texts {
   };
   readonly expired: { readonly title: string; readonly text: (name: string) => string };
   readonly cancelled: { readonly title: string; readonly text: (name: string) => string };
+  /** The page on which reminders are turned off, and on again. */
+  readonly reminders: {
+    readonly link: string;
+    readonly title: string;
+    readonly text: (name: string) => string;
+    readonly turnOff: string;
+    readonly offTitle: string;
+    readonly offText: (name: string) => string;
+    readonly turnOn: string;
+    readonly toBill: string;
+  };
   readonly unknownLink: { readonly title: string; readonly text: string };
   /** Something failed on our side, or too much was asked for: nothing is known of what the visitor wanted. */
   readonly trouble: { readonly title: string; readonly text: string };

@@ -42,6 +42,8 @@ interface CheckoutUrls {
   readonly page: string;
   /** Answers `{"state": CheckoutView['state']}`. */
   readonly status: string;
+  /** Where reminders are turned off; absent where none are sent. */
+  readonly reminders?: string;
   /** The same page in each language. */
   readonly inLanguage: Readonly<Record<Language, string>>;
   /** The stylesheet of {@link renderBrandCss}; absent when the tenant has no colour. */
@@ -102,6 +104,12 @@ export interface PaidView extends BillView {
 /** Nothing can be paid any more. What was to be paid is no longer anybody's business. */
 export interface ClosedView extends LinkView {
   readonly state: 'expired' | 'cancelled';
+}
+
+/** Where a payer turns the tenant's reminders off, and on again. `page` of the addresses is this page's own. */
+export interface RemindersView extends LinkView {
+  readonly wanted: boolean;
+  readonly billUrl: string;
 }
 
 /** No such link. Holds nothing but the reader's language, so that unknown, spent and foreign tokens look the same. */

@@ -1,3 +1,5 @@
+import { passesLuhn } from '#kit/luhn.ts';
+
 /** Runs of 13 to 19 digits, also with single spaces or dashes between them. */
 const runPattern = /(?<![0-9A-Fa-f-])\d(?:[ -]?\d){12,18}(?![0-9A-Fa-f-])/g;
 
@@ -10,14 +12,4 @@ export function findCardNumbers(text: string): string[] {
   return (text.match(runPattern) ?? [])
     .map((run) => run.replaceAll(/[ -]/g, ''))
     .filter((digits) => brandPattern.test(digits) && passesLuhn(digits));
-}
-
-function passesLuhn(digits: string): boolean {
-  let sum = 0;
-  for (let index = 0; index < digits.length; index += 1) {
-    const digit = digits.charCodeAt(digits.length - 1 - index) - 48;
-    const doubled = index % 2 === 1 ? digit * 2 : digit;
-    sum += doubled > 9 ? doubled - 9 : doubled;
-  }
-  return sum % 10 === 0;
 }

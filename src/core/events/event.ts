@@ -15,7 +15,16 @@ export interface NewEvent {
 }
 
 export interface Subject {
-  readonly kind: 'order' | 'link' | 'payment' | 'capture' | 'refund' | 'message' | 'payout' | 'payout-batch';
+  readonly kind:
+    | 'order'
+    | 'link'
+    | 'payment'
+    | 'capture'
+    | 'refund'
+    | 'deposit'
+    | 'message'
+    | 'payout'
+    | 'payout-batch';
   readonly id: string;
   /** The subject's version after what happened: 1..n without a gap. */
   readonly version: number;

@@ -5,6 +5,7 @@ import { runOnce } from '../idempotency/run-once.ts';
 import { businessNow } from '../tenants/tenant.ts';
 import { isPayable } from './link.ts';
 import { moveLink } from './move-link.ts';
+import { refuseFunded } from './refuse-funded.ts';
 import { lockLink } from './store.ts';
 
 /**
@@ -23,6 +24,7 @@ export async function cancelLink(core: Core, call: Call, id: string): Promise<An
     if (link.activePaymentId !== null) {
       throw new CoreError('operation_forbidden', 'A payment of this link is under way; stop it first.');
     }
+    await refuseFunded(transaction, link);
     await moveLink(core, transaction, link, { to: 'cancelled', reason: 'cancelled by the tenant', at: now });
     return {};
   });

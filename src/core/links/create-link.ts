@@ -181,6 +181,7 @@ function toRows(
     smsStatus: 'not_created',
     distributedByEmail: false,
     invoiceCreated: false,
+    ocr: null,
     activePaymentId: null,
     paymentId: null,
     version: 1,

@@ -1,4 +1,5 @@
 import type { Transaction } from '#db/database.ts';
+import { localDate } from '#kit/calendar.ts';
 import type { Medium } from '#kit/channel.ts';
 import { isEmail } from '#kit/email.ts';
 import { CoreError, invalid, notFound } from '#kit/errors.ts';
@@ -8,10 +9,12 @@ import type { Answer, Call, Core } from '../core.ts';
 import { readCustomers } from '../customers/read-customers.ts';
 import { runOnce } from '../idempotency/run-once.ts';
 import { queueMessage } from '../messages/queue-message.ts';
+import { readTenant } from '../tenants/read-tenant.ts';
 import { businessNow } from '../tenants/tenant.ts';
 import { composeInvitation } from './compose-invitation.ts';
 import { isPayable, type Link } from './link.ts';
-import { lockLink, updateDistribution } from './store.ts';
+import { nextReminder } from './reminder-schedule.ts';
+import { lockLink, updateDistribution, updateNextReminder } from './store.ts';
 
 export interface DistributeInput {
   readonly linkId: string;
@@ -22,8 +25,8 @@ export interface DistributeInput {
 }
 
 /**
- * Sends the payer the link, by SMS, e-mail or both: one message for each medium and request. `operation_forbidden` once
- * the link is over; `validation_failed` on `customer_phone` or `customer_email` where there is nowhere to send it.
+ * Sends the payer the link, by SMS, e-mail or both: one message for each medium and request. From then on the payer is
+ * reminded as the tenant's settings say. `operation_forbidden` once the link is over; `validation_failed` on `customer_phone` or `customer_email` where there is nowhere to send it.
  */
 export async function distributeLink(
   core: Core,
@@ -54,23 +57,29 @@ async function queueInvitations(
 ): Promise<void> {
   const customer = (await readCustomers(transaction, link.tenantId, [link.customerId])).get(link.customerId);
   const request = call.idempotency?.key ?? core.ids.uuid();
+  // What the caller was authenticated with may be a minute old; what the tenant last said of reminders counts.
+  const tenant = await readTenant({ database: transaction }, link.tenantId);
+  const now = businessNow(core.clock, tenant);
+  const isOverdue = link.dueDate !== null && link.dueDate < localDate(now, tenant.zone);
+  const occasion = isOverdue ? 'overdue' : 'invitation';
   const recipients = {
     sms: () => phoneOf(call, input.phone ?? customer?.phone ?? undefined),
     email: () => emailOf(input.email ?? customer?.email ?? undefined),
   } satisfies Record<Medium, () => string>;
   for (const medium of new Set(input.media)) {
-    const { subject, body } = composeInvitation(core, link, medium);
     await queueMessage(core, transaction, {
       tenantId: link.tenantId,
       medium,
+      kind: 'invitation',
       recipient: recipients[medium](),
-      subject,
-      body,
+      ...composeInvitation(core, { tenant, link, medium, occasion }),
+      optOutUrl: null,
       linkId: link.id,
       requestKey: `distribute:${link.id}:${request}:${medium}`,
-      createdAt: businessNow(core.clock, call.tenant),
+      createdAt: now,
     });
   }
+  await updateNextReminder(transaction, link, nextReminder(tenant, link.dueDate, now));
   await updateDistribution(transaction, link.tenantId, link.id, {
     smsStatus: input.media.includes('sms') ? 'created' : null,
     byEmail: input.media.includes('email'),

@@ -23,6 +23,8 @@ export interface Link {
   readonly smsStatus: SmsStatus;
   readonly distributedByEmail: boolean;
   readonly invoiceCreated: boolean;
+  /** The number of its invoice, OCR or KID, once there is one. */
+  readonly ocr: string | null;
   /** The attempt that may still take money; there is one at most. */
   readonly activePaymentId: PaymentId | null;
   /** The payment that paid it. */
@@ -66,6 +68,8 @@ export interface LinkParticulars {
   readonly cancelUrl?: string;
   /** What a payment of this link tells as given, for the façade to tell again. */
   readonly paymentGiven?: Readonly<Record<string, unknown>>;
+  /** What a payment by deposit tells as given besides. */
+  readonly depositGiven?: Readonly<Record<string, unknown>>;
   readonly given: Readonly<Record<string, unknown>>;
 }
 

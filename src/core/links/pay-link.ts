@@ -10,6 +10,7 @@ import { holdPayment } from '../payments/hold-payment.ts';
 import { initiatePayments } from '../payments/initiate-payments.ts';
 import { businessNow } from '../tenants/tenant.ts';
 import { isPayable, type Link, type LinkMethod } from './link.ts';
+import { refuseFunded } from './refuse-funded.ts';
 import { lockLink, updateActivePayment } from './store.ts';
 
 export interface StartedPayment {
@@ -76,6 +77,7 @@ async function findUnderWay(
     const status = link.status === 'created' ? 'expired' : link.status;
     throw new CoreError('operation_forbidden', `The payment link is ${status}.`);
   }
+  await refuseFunded(transaction, link);
   return undefined;
 }
 

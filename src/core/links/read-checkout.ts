@@ -1,6 +1,7 @@
 import type { Core } from '../core.ts';
 import type { Document } from '../documents/document.ts';
 import { readReceipt } from '../documents/read-receipt.ts';
+import { peekFunded } from '../payments/hold-payment.ts';
 import { type PaymentRecord, readLatestOfLink, readPayment } from '../payments/read-payment.ts';
 import { readTenant } from '../tenants/read-tenant.ts';
 import { businessNow, type Tenant } from '../tenants/tenant.ts';
@@ -16,6 +17,8 @@ export interface Checkout {
     /** The last attempt ended without money; another may be made. */
     | { readonly kind: 'failed'; readonly attempt: PaymentRecord }
     | { readonly kind: 'pending'; readonly attempt: PaymentRecord }
+    /** Deposits have come that do not pay it: not enough, or more than the tenant has said yes to. */
+    | { readonly kind: 'funded'; readonly attempt: PaymentRecord }
     | { readonly kind: 'paid'; readonly attempt: PaymentRecord; readonly receipt: Document }
     | { readonly kind: 'expired' }
     | { readonly kind: 'cancelled' };
@@ -40,6 +43,8 @@ async function readStage(core: Core, tenant: Tenant, link: Link): Promise<Checko
   if (link.activePaymentId !== null) {
     return { kind: 'pending', attempt: await readPayment(core, tenant, link.activePaymentId) };
   }
+  const funded = link.invoiceCreated ? await peekFunded(core.database, tenant.id, link.id) : undefined;
+  if (funded !== undefined) return { kind: 'funded', attempt: await readPayment(core, tenant, funded.id) };
   if (link.status === 'cancelled') return { kind: 'cancelled' };
   if (!isPayable(link, businessNow(core.clock, tenant))) return { kind: 'expired' };
   const attempt = await readLatestOfLink(core, tenant.id, link.id);

@@ -1,11 +1,11 @@
+import type { Queryable } from '#db/database.ts';
 import { notFound } from '#kit/errors.ts';
 import { isUuid, type LinkId } from '#kit/ids.ts';
-import type { Core } from '../core.ts';
 import type { Tenant } from '../tenants/tenant.ts';
 import type { Link } from './link.ts';
 import { selectLink, selectLinkByToken, selectLinks } from './store.ts';
 
-type Means = Pick<Core, 'database'>;
+type Means = { readonly database: Queryable };
 
 /** One of the tenant's links. An unknown id and another tenant's are the same `not_found`. */
 export async function readLink(core: Means, tenant: Tenant, id: string): Promise<Link> {

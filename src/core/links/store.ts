@@ -1,11 +1,11 @@
 import type { Queryable, Transaction } from '#db/database.ts';
-import type { LinkId, PaymentId, TenantId } from '#kit/ids.ts';
+import type { LinkId, MessageId, PaymentId, TenantId } from '#kit/ids.ts';
 import type { Link, LinkStatus, SmsStatus } from './link.ts';
 
 const columns = `l.id, l.tenant_id as "tenantId", l.token, l.order_id as "orderId", l.customer_id as "customerId", l.origin, l.status,
   l.currency, l.amount, l.items, l.methods, l.particulars, l.due_date as "dueDate", l.expires_at as "expiresAt",
   l.callback_url as "callbackUrl", l.sms_status as "smsStatus", l.distributed_by_email as "distributedByEmail",
-  l.invoice_created as "invoiceCreated", l.active_payment_id as "activePaymentId", l.payment_id as "paymentId", l.version,
+  l.invoice_created as "invoiceCreated", l.ocr, l.active_payment_id as "activePaymentId", l.payment_id as "paymentId", l.version,
   l.created_at as "createdAt"`;
 
 export async function insertLinks(transaction: Transaction, rows: readonly Link[]): Promise<void> {
@@ -116,6 +116,17 @@ export async function updateActivePayment(
   ]);
 }
 
+export async function updateInvoice(
+  transaction: Transaction,
+  link: Pick<Link, 'tenantId' | 'id'>,
+  ocr: string,
+): Promise<void> {
+  await transaction.query(
+    'update links set invoice_created = true, ocr = $3 where tenant_id = $1 and id = $2',
+    [link.tenantId, link.id, ocr],
+  );
+}
+
 export async function updateDistribution(
   queryable: Queryable,
   tenantId: TenantId,
@@ -157,6 +168,66 @@ export async function selectNextExpiry(
 ): Promise<Date | null> {
   const rows = await queryable.query<{ at: Date | null }>(
     `select min(expires_at) as at from links where tenant_id = $1 and status = 'created' and expires_at > $2`,
+    [tenantId, after],
+  );
+  return rows[0]?.at ?? null;
+}
+
+/** What is known of a link's SMS, if no later one was sent. */
+export async function updateSmsStatus(
+  queryable: Queryable,
+  tenantId: TenantId,
+  id: LinkId,
+  news: { messageId: MessageId; status: SmsStatus },
+): Promise<void> {
+  await queryable.query(
+    `update links set sms_status = $4 where tenant_id = $1 and id = $2 and not exists (
+       select 1 from messages told join messages later on later.tenant_id = told.tenant_id and later.link_id = told.link_id
+       where told.tenant_id = $1 and told.id = $3 and later.medium = 'sms' and later.created_at > told.created_at)`,
+    [tenantId, id, news.messageId, news.status],
+  );
+}
+
+export async function updateNextReminder(
+  transaction: Transaction,
+  { tenantId, id }: Pick<Link, 'tenantId' | 'id'>,
+  at: Date | null,
+): Promise<void> {
+  await transaction.query('update links set next_reminder_at = $3 where tenant_id = $1 and id = $2', [
+    tenantId,
+    id,
+    at,
+  ]);
+}
+
+/** Links whose payers are to be reminded by now in their tenant's own time, locked; one that somebody holds is left for later. */
+export async function lockDueReminders(
+  transaction: Transaction,
+  page: { wallNow: Date; limit: number; tenantId: TenantId | null },
+): Promise<Link[]> {
+  return transaction.query<Link>(
+    `select ${columns} from links l where (l.tenant_id, l.id) in (
+       select due.tenant_id, due.id from tenants t cross join lateral (
+         select d.tenant_id, d.id from links d
+         where d.tenant_id = t.id and d.status = 'created'
+           and d.next_reminder_at <= $1::timestamptz + t.clock_offset_ms * interval '1 millisecond'
+         order by d.next_reminder_at limit $2) due
+       where $3::uuid is null or t.id = $3
+       limit $2)
+     and l.status = 'created'
+     for update of l skip locked`,
+    [page.wallNow, page.limit, page.tenantId],
+    'lock-due-reminders',
+  );
+}
+
+export async function selectNextReminder(
+  queryable: Queryable,
+  tenantId: TenantId,
+  after: Date,
+): Promise<Date | null> {
+  const rows = await queryable.query<{ at: Date | null }>(
+    `select min(next_reminder_at) as at from links where tenant_id = $1 and status = 'created' and next_reminder_at > $2`,
     [tenantId, after],
   );
   return rows[0]?.at ?? null;

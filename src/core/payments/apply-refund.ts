@@ -6,6 +6,7 @@ import type { Core } from '../core.ts';
 import { recordEvents } from '../events/record-events.ts';
 import type { Finding } from '../operations/operation.ts';
 import type { Held } from './book-charge.ts';
+import { depositMethod } from './payment.ts';
 import { updateRefunds } from './store.ts';
 
 /**
@@ -60,7 +61,7 @@ async function postRefund(
     movements: [
       {
         debit: payment.superseded ? accounts.overpaid : accounts.receipts,
-        credit: accounts.processor(operation.connector),
+        credit: payment.method === depositMethod ? accounts.bank : accounts.processor(operation.connector),
         amount: money(operation.amount, operation.currency),
       },
     ],

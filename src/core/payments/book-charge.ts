@@ -3,6 +3,7 @@ import { money } from '#kit/money.ts';
 import { accounts } from '#ledger/accounts.ts';
 import { post } from '#ledger/post.ts';
 import type { Core } from '../core.ts';
+import { releaseFunds } from '../deposits/release-funds.ts';
 import { issueReceipt } from '../documents/issue-receipt.ts';
 import { freeLink } from '../links/hold-link.ts';
 import { moveLink } from '../links/move-link.ts';
@@ -64,6 +65,7 @@ export async function bookCharge(
   }
   await issueReceipt(core, transaction, payment, at);
   if (link === undefined) return;
+  await releaseFunds(core, transaction, link, at);
   await freeLink(transaction, link, payment.id);
   await moveLink(core, transaction, link, { to: 'completed', reason: 'paid', at, paymentId: payment.id });
 }

@@ -1,9 +1,9 @@
 import type { Queryable, Transaction } from '#db/database.ts';
-import type { PaymentId, TenantId } from '#kit/ids.ts';
+import type { LinkId, PaymentId, TenantId } from '#kit/ids.ts';
 import { holdLink } from '../links/hold-link.ts';
 import type { Link } from '../links/link.ts';
 import type { Payment } from './payment.ts';
-import { lockPayment, selectPayment } from './store.ts';
+import { lockFundedOfLink, lockPayment, selectFundedOfLink, selectPayment } from './store.ts';
 
 /** The payment, locked until the transaction ends. Links are locked before payments, payments before operations. */
 export async function holdPayment(
@@ -14,6 +14,24 @@ export async function holdPayment(
   const payment = await lockPayment(transaction, tenantId, id);
   if (payment === undefined) throw new Error(`payment ${id} is missing`);
   return payment;
+}
+
+/** The payment that gathers a link's deposits, where some have come and it is not over; locked. The link is held. */
+export async function holdFunded(
+  transaction: Transaction,
+  tenantId: TenantId,
+  linkId: LinkId,
+): Promise<Payment | undefined> {
+  return lockFundedOfLink(transaction, tenantId, linkId);
+}
+
+/** The same, without waiting for anybody. */
+export async function peekFunded(
+  queryable: Queryable,
+  tenantId: TenantId,
+  linkId: LinkId,
+): Promise<Payment | undefined> {
+  return selectFundedOfLink(queryable, tenantId, linkId);
 }
 
 /** A payment with the link it is to pay, locked in the one order everybody locks in: link, payment. */

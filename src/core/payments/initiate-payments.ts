@@ -83,6 +83,9 @@ function refuse(core: Core, wanted: NewPayment, order: Order | undefined): CoreE
   if (connector === undefined) {
     return new CoreError('operation_forbidden', `The payment method ${wanted.method} is not active.`);
   }
+  if (core.processors.can(connector, 'deposit')) {
+    return new CoreError('operation_forbidden', `A ${wanted.method} is made by the payer, at their bank.`);
+  }
   if (wanted.capture === 'later' && !core.processors.can(connector, 'auth')) {
     return new CoreError('operation_forbidden', `The payment method ${wanted.method} cannot hold money.`);
   }

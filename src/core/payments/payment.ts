@@ -57,6 +57,9 @@ export interface PaymentParticulars {
 export const paymentStatuses = [
   'initiated',
   'pending',
+  'underfunded',
+  'funded',
+  'overfunded',
   'authorised',
   'completed',
   'validated',
@@ -69,6 +72,12 @@ export const paymentStatuses = [
 ] as const;
 
 export type PaymentStatus = (typeof paymentStatuses)[number];
+
+/** The method by which payers transfer to the tenant's bank account. */
+export const depositMethod = 'deposit';
+
+/** Deposits have come that do not complete the payment: less than its amount, exactly that, or more. */
+const funded = ['underfunded', 'funded', 'overfunded'] as const;
 
 /** What a processor may say of an attempt at any time, be it thought over. */
 const whatComes = ['authorised', 'completed', 'validated', 'cancelled'] as const;
@@ -83,8 +92,12 @@ const unpaidEnds = ['declined', 'aborted', 'expired', 'crashed', 'stopped'] as c
  * where nobody wants it any more.
  */
 export const paymentTransitions = {
-  initiated: [...whatComes, 'pending', ...unpaidEnds],
-  pending: [...whatComes, ...unpaidEnds],
+  initiated: [...whatComes, 'pending', ...funded, ...unpaidEnds],
+  pending: [...whatComes, ...funded, ...unpaidEnds],
+  // Each deposit is a step of its own, also one that leaves the payment where it was.
+  underfunded: [...funded, 'completed', 'stopped'],
+  funded: ['overfunded', 'completed', 'stopped'],
+  overfunded: ['overfunded', 'funded', 'completed', 'stopped'],
   authorised: ['completed', 'cancelled'],
   completed: [],
   validated: [],
@@ -99,6 +112,11 @@ export const paymentTransitions = {
 /** Whether the attempt may still take money without anything surprising happening. */
 export function isActive(status: PaymentStatus): boolean {
   return status === 'initiated' || status === 'pending';
+}
+
+/** Whether deposits have come for it and it is not over: they are the tenant's to complete, or to give back. */
+export function isFunded(status: PaymentStatus): boolean {
+  return funded.some((one) => one === status);
 }
 
 /** How long a card scheme holds money for us unless a caller says otherwise (Windcave: seven days). */

@@ -1,3 +1,4 @@
+import type { Queryable } from '#db/database.ts';
 import { notFound } from '#kit/errors.ts';
 import {
   type CustomerId,
@@ -41,6 +42,17 @@ export async function readPayment(
   const [record] = await withHistory(core, tenant.id, [payment]);
   if (record === undefined) throw notFound('payment');
   return record;
+}
+
+/** The same without its history, inside a transaction too. */
+export async function findPayment(
+  queryable: Queryable,
+  tenant: Pick<Tenant, 'id'>,
+  id: string,
+): Promise<Payment> {
+  const payment = isUuid(id) ? await selectPayment(queryable, tenant.id, id as PaymentId) : undefined;
+  if (payment === undefined) throw notFound('payment');
+  return payment;
 }
 
 /** The tenant's payments, newest first, of one order where it is named. */

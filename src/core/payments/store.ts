@@ -95,6 +95,44 @@ export async function selectLatestOfLink(
   return rows[0];
 }
 
+/** The payment by which deposits for a link are gathered, where some have come and it is not over; locked. */
+export async function lockFundedOfLink(
+  transaction: Transaction,
+  tenantId: TenantId,
+  linkId: LinkId,
+): Promise<Payment | undefined> {
+  const rows = await transaction.query<Payment>(
+    `select ${columns} from payments where tenant_id = $1 and link_id = $2 and status in ('underfunded', 'funded', 'overfunded')
+     for update`,
+    [tenantId, linkId],
+  );
+  return rows[0];
+}
+
+export async function selectFundedOfLink(
+  queryable: Queryable,
+  tenantId: TenantId,
+  linkId: LinkId,
+): Promise<Payment | undefined> {
+  const rows = await queryable.query<Payment>(
+    `select ${columns} from payments where tenant_id = $1 and link_id = $2 and status in ('underfunded', 'funded', 'overfunded')`,
+    [tenantId, linkId],
+  );
+  return rows[0];
+}
+
+/** Has a payment that the caller holds ask for another amount, told in other words. */
+export async function updateAsked(
+  transaction: Transaction,
+  payment: Payment,
+  asked: Pick<Payment, 'amount' | 'particulars'>,
+): Promise<void> {
+  await transaction.query(
+    'update payments set amount = $3, particulars = $4 where tenant_id = $1 and id = $2',
+    [payment.tenantId, payment.id, asked.amount, JSON.stringify(asked.particulars)],
+  );
+}
+
 /** The row lock every change of a payment's totals begins with. */
 export async function lockPayment(
   transaction: Transaction,
@@ -113,6 +151,7 @@ export interface Change {
   readonly status: PaymentStatus;
   readonly captured: bigint;
   readonly superseded: boolean;
+  readonly funds: { readonly received: bigint; readonly receivedTotal: bigint } | null;
   readonly lapsesAt: Date | null;
   readonly reason: string;
   readonly at: Date;
@@ -132,8 +171,8 @@ export async function updateStatus(
        update payments set status = $4, captured = $5, superseded = $6, lapses_at = $10, capturing = 0, version = version + 1
        where tenant_id = $1 and id = $2 and version = $3 returning *),
      traced as (
-       insert into payment_transitions (tenant_id, payment_id, version, from_status, to_status, reason, at)
-       select tenant_id, id, version, $7, status, $8, $9 from moved)
+       insert into payment_transitions (tenant_id, payment_id, version, from_status, to_status, reason, at, received, received_total)
+       select tenant_id, id, version, $7, status, $8, $9, $11, $12 from moved)
      select ${columns} from moved`,
     [
       payment.tenantId,
@@ -146,6 +185,8 @@ export async function updateStatus(
       change.reason,
       change.at,
       change.lapsesAt,
+      change.funds?.received ?? null,
+      change.funds?.receivedTotal ?? null,
     ],
     'update-payment-status',
   );
@@ -228,6 +269,9 @@ export interface TransitionRow {
   readonly toStatus: PaymentStatus;
   readonly reason: string;
   readonly at: Date;
+  /** What had come by deposits, where it is paid so: by the last one, and in all. */
+  readonly received: bigint | null;
+  readonly receivedTotal: bigint | null;
 }
 
 export async function selectTransitions(
@@ -236,7 +280,8 @@ export async function selectTransitions(
   paymentIds: readonly PaymentId[],
 ): Promise<TransitionRow[]> {
   return queryable.query<TransitionRow>(
-    `select payment_id as "paymentId", version, to_status as "toStatus", reason, at from payment_transitions
+    `select payment_id as "paymentId", version, to_status as "toStatus", reason, at, received,
+       received_total as "receivedTotal" from payment_transitions
      where tenant_id = $1 and payment_id = any($2::uuid[]) order by payment_id, version`,
     [tenantId, paymentIds],
   );

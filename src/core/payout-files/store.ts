@@ -63,7 +63,7 @@ export async function lockFilable(
      where a.tenant_id = $1 and a.account_id = $2 and a.rail = $3
        and ((${toIssue} and p.status = 'requested' and p.attempt = a.attempt and a.cut_at <= $4)
          or (${toStop} and a.stop_at <= $4))
-     order by a.instrument limit $5 for update of p skip locked`,
+     order by a.instrument limit $5 for update of p, a skip locked`,
     [due.tenantId, due.accountId, due.rail, due.now, due.limit],
     'lock-filable-payouts',
   );

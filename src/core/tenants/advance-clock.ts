@@ -5,6 +5,7 @@ import { nextCallbackAt } from '../callbacks/next-callback-at.ts';
 import type { Answer, Call, Core } from '../core.ts';
 import { runOnce } from '../idempotency/run-once.ts';
 import { nextLinkExpiryAt } from '../links/next-link-expiry-at.ts';
+import { nextReminderAt } from '../links/next-reminder-at.ts';
 import { nextAttemptEndAt } from '../operations/next-attempt-end-at.ts';
 import { nextLapseAt } from '../payments/next-lapse-at.ts';
 import { nextPayoutAt } from '../payouts/next-payout-at.ts';
@@ -72,6 +73,7 @@ async function nextDueAt(core: Core, tenant: Tenant, now: Date): Promise<Date | 
   const candidates = await Promise.all([
     nextCallbackAt(core, tenant.id),
     nextLinkExpiryAt(core, tenant.id, now),
+    nextReminderAt(core, tenant.id, now),
     nextAttemptEndAt(core, tenant.id, now),
     nextPayoutAt(core, tenant.id, now),
     nextLapseAt(core, tenant.id, now),

@@ -1,12 +1,15 @@
 import { isTimeZone } from '#kit/calendar.ts';
 import { invalid } from '#kit/errors.ts';
 import type { TenantId } from '#kit/ids.ts';
+import { type Language, languages } from '#kit/language.ts';
 import type { Answer, Call, Core } from '../core.ts';
 import { runOnce } from '../idempotency/run-once.ts';
+import { refusalOfTemplate } from '../messages/fill-template.ts';
+import { type OwnTexts, occasions, textParts } from '../messages/texts.ts';
 import { requireBrowserUrl } from './check-urls.ts';
 import { holdTenant } from './read-tenant.ts';
 import { updateTenant } from './store.ts';
-import type { Tenant, TenantSettings } from './tenant.ts';
+import type { Reminders, Tenant, TenantSettings } from './tenant.ts';
 
 /** What is absent stays as it is; null takes it away. */
 export interface TenantChange {
@@ -14,14 +17,19 @@ export interface TenantChange {
   readonly zone?: string;
   readonly organisationNumber?: string | null;
   readonly brand?: BrandChange;
+  readonly reminders?: Reminders | null;
+  /** By language; what one is given replaces all it had. */
+  readonly messageTexts?: MessageTextsChange;
 }
+
+export type MessageTextsChange = { readonly [One in Language]?: OwnTexts[One] | null };
 
 export interface BrandChange {
   readonly logoUrl?: string | null;
   readonly colour?: string | null;
 }
 
-/** Changes how a tenant looks to payers, and when its days end. */
+/** Changes how a tenant looks and speaks to payers, when it reminds them, and when its days end. */
 export async function changeTenant(
   core: Core,
   call: Call,
@@ -31,6 +39,7 @@ export async function changeTenant(
     throw invalid('zone', 'invalid_format', `There is no time zone ${change.zone}.`);
   const logoUrl = change.brand?.logoUrl;
   if (typeof logoUrl === 'string') requireBrowserUrl(call.tenant, 'brand.logoUrl', logoUrl);
+  refuseTexts(change.messageTexts ?? {});
   return runOnce(core, call, async (transaction) => {
     const tenant = await holdTenant(transaction, call.tenant.id);
     await updateTenant(transaction, {
@@ -44,15 +53,38 @@ export async function changeTenant(
 }
 
 function changeSettings({ settings }: Tenant, change: TenantChange): TenantSettings {
-  const { organisationNumber: presentNumber, brand: present, ...others } = settings;
+  const { organisationNumber: presentNumber, brand: present, reminders: planned, ...others } = settings;
+  const reminders = change.reminders === undefined ? planned : (change.reminders ?? undefined);
   const organisationNumber = settle(presentNumber, change.organisationNumber);
   const logoUrl = settle(present?.logoUrl, change.brand?.logoUrl);
   const colour = settle(present?.colour, change.brand?.colour);
   return {
     ...others,
     ...(organisationNumber === undefined ? {} : { organisationNumber }),
+    ...(reminders === undefined ? {} : { reminders }),
+    messageTexts: mergeTexts(settings.messageTexts ?? {}, change.messageTexts ?? {}),
     brand: { ...(logoUrl === undefined ? {} : { logoUrl }), ...(colour === undefined ? {} : { colour }) },
   };
+}
+
+function refuseTexts(change: MessageTextsChange): void {
+  for (const language of languages)
+    for (const occasion of occasions)
+      for (const part of textParts) {
+        const template = change[language]?.[occasion]?.[part];
+        const why = template === undefined ? undefined : refusalOfTemplate(occasion, part, template);
+        if (why !== undefined)
+          throw invalid(
+            `messageTexts.${language}.${occasion}.${part}`,
+            'invalid_format',
+            `This text cannot be used: ${why}.`,
+          );
+      }
+}
+
+function mergeTexts(present: OwnTexts, change: MessageTextsChange): OwnTexts {
+  const merged = Object.entries({ ...present, ...change }).filter(([, texts]) => texts !== null);
+  return Object.fromEntries(merged) as OwnTexts;
 }
 
 function settle(present: string | undefined, change: string | null | undefined): string | undefined {

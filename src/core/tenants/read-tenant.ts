@@ -1,11 +1,11 @@
-import type { Transaction } from '#db/database.ts';
+import type { Queryable, Transaction } from '#db/database.ts';
 import type { TenantId } from '#kit/ids.ts';
 import type { Core } from '../core.ts';
 import { lockTenant, lockTenantWhole, selectTenant, selectTenantsOf } from './store.ts';
 import type { Tenant } from './tenant.ts';
 
 /** A tenant that the caller knows to exist. */
-export async function readTenant(core: Pick<Core, 'database'>, id: TenantId): Promise<Tenant> {
+export async function readTenant(core: { readonly database: Queryable }, id: TenantId): Promise<Tenant> {
   const tenant = await selectTenant(core.database, id);
   if (tenant === undefined) throw new Error(`tenant ${id} is missing`);
   return tenant;

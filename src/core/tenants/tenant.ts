@@ -1,6 +1,7 @@
 import type { Clock } from '#kit/clock.ts';
 import { later } from '#kit/clock.ts';
 import type { TenantId } from '#kit/ids.ts';
+import type { OwnTexts } from '../messages/texts.ts';
 
 export type Mode = 'test' | 'live';
 
@@ -25,8 +26,18 @@ export interface TenantSettings {
   readonly connectors: Readonly<Record<string, string>>;
   readonly brand?: { readonly logoUrl?: string; readonly colour?: string };
   readonly organisationNumber?: string;
+  /** Days before and after a bill's due date on which its payer is reminded; absent means never. */
+  readonly reminders?: Reminders;
+  /** What messages say in the tenant's own words; absent means ours. */
+  readonly messageTexts?: OwnTexts;
   /** Requests per minute; absent means the product's default. */
   readonly requestsPerMinute?: number;
+}
+
+export interface Reminders {
+  /** 0 is the due date itself. */
+  readonly daysBefore: readonly number[];
+  readonly daysAfter: readonly number[];
 }
 
 /** The time as this tenant lives it: the wall clock plus what its test clock was turned by. */

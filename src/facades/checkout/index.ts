@@ -12,6 +12,7 @@ import { contentSecurityPolicy } from '#web/checkout/csp.ts';
 import { renderReceiptPdf } from '#web/checkout/receipt-pdf.ts';
 import { renderBrandCss } from '#web/checkout/render-brand-css.ts';
 import { renderPage } from '#web/checkout/render-page.ts';
+import { registerReminders } from './reminders.ts';
 import { registerReturn } from './return.ts';
 import { sendPage, sendTrouble, sendUnknown } from './send-page.ts';
 import { chosenLanguage, pathOf, toBrand, toPaidView, toView } from './translate.ts';
@@ -57,6 +58,7 @@ export async function registerCheckout(
     scope.get('/pay/:token/status', (request: PayRequest, reply) => showStatus(core, request, reply));
     scope.get('/pay/:token/brand.css', (request: PayRequest, reply) => showBrand(core, request, reply));
     scope.get('/pay/:token/receipt.pdf', (request: PayRequest, reply) => showReceipt(core, request, reply));
+    registerReminders(scope, core);
     registerReturn(scope, core);
   });
 }

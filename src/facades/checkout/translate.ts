@@ -13,6 +13,7 @@ import type {
   PaidView,
   PaymentMethod,
   PaymentProblem,
+  RemindersView,
 } from '#web/checkout/view.ts';
 
 /** Seconds between a waiting page's questions. */
@@ -25,6 +26,9 @@ const offered: readonly PaymentMethod[] = ['swish', 'card', 'dummy'];
 const problems = {
   initiated: 'unavailable',
   pending: 'unavailable',
+  underfunded: 'unavailable',
+  funded: 'unavailable',
+  overfunded: 'unavailable',
   authorised: 'unavailable',
   completed: 'unavailable',
   validated: 'unavailable',
@@ -104,13 +108,28 @@ export function toPaidView(
   };
 }
 
+/** The page on which the reminders of a link's tenant are turned off. */
+export function toRemindersView(checkout: Checkout, wanted: boolean, chosen?: Language): RemindersView {
+  const { link } = checkout;
+  const { returnTo: _, ...common } = toLinkView(checkout, chosen);
+  const { reminders: __, ...urls } = common.urls;
+  return {
+    ...common,
+    urls: { ...urls, page: pathOf(link, '/reminders', chosen), inLanguage: inLanguages(link, '/reminders') },
+    wanted,
+    billUrl: pathOf(link, '', chosen),
+  };
+}
+
 /** `•••• ••11`: enough for a payer to know the card by, short enough for a phone. */
 function toShort(maskedNumber: string): string {
   return `•••• ${maskedNumber.slice(-4).replaceAll('.', '•')}`;
 }
 
+type Page = '' | '/receipt.pdf' | '/reminders';
+
 /** The path of a page of a link, which takes the payer's choice of language along. */
-export function pathOf(link: Pick<Link, 'token'>, page: '' | '/receipt.pdf', chosen?: Language): string {
+export function pathOf(link: Pick<Link, 'token'>, page: Page, chosen?: Language): string {
   return `/pay/${link.token}${page}${chosen === undefined ? '' : `?language=${chosen}`}`;
 }
 
@@ -132,7 +151,8 @@ function toLinkView({ link, tenant, stage }: Checkout, chosen: Language | undefi
     urls: {
       page: pathOf(link, '', chosen),
       status: `/pay/${link.token}/status`,
-      inLanguage: inLanguages(link),
+      inLanguage: inLanguages(link, ''),
+      ...(mayRemind({ tenant, stage }) ? { reminders: pathOf(link, '/reminders', chosen) } : {}),
       ...(tenant.settings.brand?.colour === undefined ? {} : { brandCss: `/pay/${link.token}/brand.css` }),
     },
     reference: link.id.slice(0, 8).toUpperCase(),
@@ -140,14 +160,21 @@ function toLinkView({ link, tenant, stage }: Checkout, chosen: Language | undefi
   };
 }
 
-function inLanguages(link: Link): Readonly<Record<Language, string>> {
+/** Whether the tenant may still remind anybody of this link. */
+function mayRemind({ tenant, stage }: Pick<Checkout, 'tenant' | 'stage'>): boolean {
+  const { daysBefore = [], daysAfter = [] } = tenant.settings.reminders ?? {};
+  const isOver = stage.kind === 'paid' || stage.kind === 'expired' || stage.kind === 'cancelled';
+  return !isOver && daysBefore.length + daysAfter.length > 0;
+}
+
+function inLanguages(link: Link, page: Page): Readonly<Record<Language, string>> {
   return {
-    sv: pathOf(link, '', 'sv'),
-    en: pathOf(link, '', 'en'),
-    fi: pathOf(link, '', 'fi'),
-    nb: pathOf(link, '', 'nb'),
-    da: pathOf(link, '', 'da'),
-    de: pathOf(link, '', 'de'),
+    sv: pathOf(link, page, 'sv'),
+    en: pathOf(link, page, 'en'),
+    fi: pathOf(link, page, 'fi'),
+    nb: pathOf(link, page, 'nb'),
+    da: pathOf(link, page, 'da'),
+    de: pathOf(link, page, 'de'),
   };
 }
 

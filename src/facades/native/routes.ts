@@ -1,5 +1,6 @@
 /** The native API as a table. Adding a call is adding a row. */
 import type { Route } from '#http/facade.ts';
+import { depositRoutes } from './deposit-routes.ts';
 import * as operations from './operations.ts';
 import * as shapes from './schemas.ts';
 import * as setup from './setup-operations.ts';
@@ -124,6 +125,7 @@ export const routes: readonly Route[] = [
     answer: shapes.link,
     handle: operations.getLink,
   },
+  ...depositRoutes,
   {
     method: 'GET',
     path: '/balances',

@@ -52,10 +52,16 @@ export const messages = page(
   Type.Object({
     id: uuid(),
     channel: Type.Enum(['sms', 'email']),
+    kind: Type.Enum(['invitation', 'reminder']),
     to: Type.String({ description: 'Number in E.164, or e-mail address' }),
     subject: nullable(Type.String()),
     text: Type.String(),
+    segments: nullable(Type.Integer({ description: 'What the network counts and bills an SMS as' })),
     status: Type.Enum(['queued', 'sending', 'sent', 'failed', 'unknown']),
+    delivery: nullable(
+      Type.Enum(['delivered', 'failed'], { description: 'What the network has reported since' }),
+    ),
+    linkId: nullable(uuid('The payment link it is about')),
     createdAt: instant(),
   }),
 );
@@ -143,6 +149,9 @@ export const payment = Type.Object({
   status: Type.Enum([
     'initiated',
     'pending',
+    'underfunded',
+    'funded',
+    'overfunded',
     'authorised',
     'completed',
     'validated',

@@ -1,7 +1,26 @@
 /** The shapes of what a tenant is made of: its settings, connectors, merchants and keys. */
 import Type from 'typebox';
+import { maxReminderDays, maxReminders } from '#core/links/reminder-schedule.ts';
+import { maxTemplateCharacters, placeholders } from '#core/messages/fill-template.ts';
+import { occasions, type TextPart, textParts } from '#core/messages/texts.ts';
+import { languages } from '#kit/language.ts';
 import { closed, instant, nullable, page, uuid } from './schemas.ts';
 
+const template = (part: TextPart) =>
+  Type.String({
+    maxLength: maxTemplateCharacters[part],
+    description: `May name ${placeholders.map((name) => `\`{${name}}\``).join(', ')}`,
+  });
+const days = (minimum: number, description: string) =>
+  Type.Array(Type.Integer({ minimum, maximum: maxReminderDays }), {
+    maxItems: maxReminders,
+    uniqueItems: true,
+    description,
+  });
+const reminders = {
+  daysBefore: days(0, 'Days before the due date; 0 is the due date itself'),
+  daysAfter: days(1, 'Days after the due date, for links that can still be paid then'),
+};
 const organisationNumber = nullable(Type.String({ minLength: 1, maxLength: 30 }));
 
 export const tenant = Type.Object({
@@ -17,7 +36,32 @@ export const tenant = Type.Object({
   ),
   organisationNumber: nullable(Type.String()),
   brand: Type.Object({ logoUrl: nullable(Type.String()), colour: nullable(Type.String()) }),
+  reminders: Type.Object(reminders),
+  messageTexts: Type.Object(
+    {},
+    { additionalProperties: true, description: 'The texts that are your own, by language and occasion' },
+  ),
 });
+/** By language, by occasion: the parts that are the tenant's own. */
+const ownTexts = Object.fromEntries(
+  languages.map((language) => [
+    language,
+    Type.Optional(
+      nullable(
+        closed(
+          Object.fromEntries(
+            occasions.map((occasion) => [
+              occasion,
+              Type.Optional(
+                closed(Object.fromEntries(textParts.map((part) => [part, Type.Optional(template(part))]))),
+              ),
+            ]),
+          ),
+        ),
+      ),
+    ),
+  ]),
+);
 export const tenants = page(tenant);
 export const newTenant = closed({
   name: Type.String({ minLength: 1, maxLength: 200 }),
@@ -43,6 +87,15 @@ export const tenantChange = closed(
             }),
           ),
         ),
+      }),
+    ),
+    reminders: Type.Optional(
+      nullable(closed(reminders, { description: 'At ten in the morning of your time zone; null is none' })),
+    ),
+    messageTexts: Type.Optional(
+      closed(ownTexts, {
+        description:
+          'Your own words by language and occasion; what a language is given replaces all it had, null brings ours back',
       }),
     ),
   },
@@ -114,7 +167,8 @@ export const connector = Type.Object({
 });
 export const connectors = page(connector);
 export const connectorSetup = closed({
-  account: Type.Record(Type.String({ maxLength: 64 }), Type.String({ maxLength: 500 }), {
+  // A certificate with its chain, in PEM, is the longest.
+  account: Type.Record(Type.String({ maxLength: 64 }), Type.String({ maxLength: 16_384 }), {
     maxProperties: 32,
     description: 'Every field of the connector, by name; kept sealed',
   }),

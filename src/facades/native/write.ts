@@ -13,6 +13,7 @@ import type { PaymentRecord } from '#core/payments/read-payment.ts';
 import type { Credential } from '#core/tenants/credential.ts';
 import type { AccountBalance } from '#core/tenants/read-balances.ts';
 import type { Tenant } from '#core/tenants/tenant.ts';
+import { measureSms } from '#kit/sms-segments.ts';
 
 /** What of an event never changes: the log adds its number, a callback says only this. */
 export function writeHappening(event: StoredEvent) {
@@ -33,10 +34,14 @@ export function writeMessage(message: Message) {
   return {
     id: message.id,
     channel: message.medium,
+    kind: message.kind,
     to: message.recipient,
     subject: message.subject,
     text: message.body,
+    segments: message.medium === 'sms' ? measureSms(message.body).segments : null,
     status: message.status,
+    delivery: message.delivery,
+    linkId: message.linkId,
     createdAt: message.createdAt.toISOString(),
   };
 }
@@ -176,6 +181,8 @@ export function writeTenant(tenant: Tenant) {
       logoUrl: tenant.settings.brand?.logoUrl ?? null,
       colour: tenant.settings.brand?.colour ?? null,
     },
+    reminders: tenant.settings.reminders ?? { daysBefore: [], daysAfter: [] },
+    messageTexts: tenant.settings.messageTexts ?? {},
   };
 }
 

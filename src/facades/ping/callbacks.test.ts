@@ -60,6 +60,7 @@ describe('a payment’s status callback', () => {
       payment_order_id: orderId,
       status: 'COMPLETED',
       funds: { received: 5_000, received_total: 5_000 },
+      received_funds: 5_000,
       metadata: { visit: 'V-1' },
     });
   });

@@ -19,20 +19,31 @@ function renderLink(event: StoredEvent): Record<string, unknown> {
 
 /** The vendor prints fragments only; the whole is decision A8's proposal. */
 function renderPayment(event: StoredEvent): Record<string, unknown> {
-  const { orderId, status, amount, given } = event.data as {
-    orderId: string;
-    status: PaymentStatus;
-    amount: number;
-    given?: { metadata?: unknown };
-  };
-  const paid = status === 'completed';
+  const data = event.data as FundsData & { orderId: string; given?: { metadata?: unknown } };
+  const { orderId, status, given } = data;
+  const funds = fundsOf(data);
   return {
     id: event.id,
     payment_id: event.subject.id,
     payment_order_id: orderId,
     status: paymentStatuses[status],
     occurred_at: writeInstant(event.createdAt),
-    funds: paid ? { received: amount, received_total: amount } : null,
+    funds,
+    received_funds: funds?.received_total ?? null,
     metadata: given?.metadata ?? {},
   };
+}
+
+type FundsData = {
+  readonly status: PaymentStatus;
+  readonly amount: number;
+  readonly received?: number;
+  readonly receivedTotal?: number;
+};
+
+/** What a deposit brought, and all deposits so far; of a charge, all there is. */
+function fundsOf({ status, amount, received, receivedTotal }: FundsData) {
+  if (received !== undefined && receivedTotal !== undefined)
+    return { received, received_total: receivedTotal };
+  return status === 'completed' ? { received: amount, received_total: amount } : null;
 }

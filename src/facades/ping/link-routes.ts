@@ -1,5 +1,7 @@
 /** The rows of the table about payment links, in the order of facts A3. */
 import type { Route } from '../../http/facade.ts';
+import * as deposits from './deposit-operations.ts';
+import * as depositShapes from './deposit-schemas.ts';
 import * as operations from './link-operations.ts';
 import * as shapes from './link-schemas.ts';
 
@@ -47,6 +49,24 @@ export const linkRoutes: readonly Route[] = [
     body: shapes.distribute,
     status: 204,
     handle: operations.putLinkDistributed,
+  },
+  {
+    method: 'PUT',
+    path: '/payment_links/:id/invoice',
+    summary: 'Create an invoice of a payment link',
+    params: shapes.idParams,
+    body: depositShapes.createInvoice,
+    status: 204,
+    handle: deposits.putLinkInvoice,
+  },
+  {
+    method: 'GET',
+    path: '/payment_links/:id/invoice',
+    summary: 'Get the invoice of a payment link',
+    params: shapes.idParams,
+    status: 200,
+    answer: depositShapes.invoice,
+    handle: deposits.getLinkInvoice,
   },
   {
     method: 'GET',

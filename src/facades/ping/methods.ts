@@ -4,6 +4,7 @@ const methods: Readonly<Record<string, string>> = {
   'verifone/card': 'card',
   'payment_iq/card': 'card',
   'dummy/dummy': 'dummy',
+  'ping/deposit': 'deposit',
   'swish/mobile': 'swish',
   'swish/m_commerce': 'swish',
   'swish/e_commerce': 'swish',

@@ -1,5 +1,7 @@
 /** The rows of the table about payment orders and the payments in them, in the order of facts A6. */
 import type { Route } from '../../http/facade.ts';
+import * as deposits from './deposit-operations.ts';
+import * as depositShapes from './deposit-schemas.ts';
 import * as orders from './order-operations.ts';
 import * as shapes from './order-schemas.ts';
 import * as payments from './payment-operations.ts';
@@ -49,5 +51,14 @@ export const orderRoutes: readonly Route[] = [
     status: 200,
     answer: shapes.payment,
     handle: payments.getPayment,
+  },
+  {
+    method: 'PUT',
+    path: '/payment_orders/:order_id/payments/:payment_id/funding/reconcile',
+    summary: 'Complete a payment with the funds that were received',
+    params: shapes.paymentParams,
+    body: depositShapes.reconcile,
+    status: 204,
+    handle: deposits.putReconciled,
   },
 ];

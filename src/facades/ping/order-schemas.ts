@@ -14,7 +14,7 @@ export const createOrder = Type.Object({
   split_tree_id: Type.Optional(Type.String({ maxLength: 200 })),
 });
 
-const orderItem = Type.Object({
+export const orderItem = Type.Object({
   amount: minor(1),
   name: text(500),
   vat_rate: Type.Number({ minimum: 0, maximum: 99.99 }),

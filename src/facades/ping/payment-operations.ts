@@ -1,14 +1,18 @@
 /** What the rows of the table about payments do. */
 import { readOperationsOf } from '#core/operations/read-operations.ts';
+import { depositMethod } from '#core/payments/payment.ts';
 import { readPayment } from '#core/payments/read-payment.ts';
 import { notFound } from '#kit/errors.ts';
 import type { RouteAnswer, RouteRequest } from '../../http/facade.ts';
+import { initiateByDeposit } from './deposit-operations.ts';
 import { readPaymentBody } from './read-payment-body.ts';
 import { writeInitiated, writePayment } from './write-payment.ts';
 
 export async function initiatePayment(request: RouteRequest): Promise<RouteAnswer> {
   const { core, batched, call } = request;
-  const { result, replayed } = await batched.initiatePayment(call, readPaymentBody(request));
+  const input = readPaymentBody(request);
+  if (input.method === depositMethod) return initiateByDeposit(request, input);
+  const { result, replayed } = await batched.initiatePayment(call, input);
   const charges = await readOperationsOf(core, call.tenant.id, [result.paymentId]);
   return { body: writeInitiated(result.paymentId, charges), replayed };
 }

@@ -155,6 +155,7 @@ function readParticulars(
       order_items: body.items.map((item) => toOrderItem(item, body.merchant_id)),
       metadata: body.metadata ?? {},
     },
+    depositGiven: { provider: 'ping', method: 'deposit' },
     given: {
       language: written.language,
       locale: written.locale,

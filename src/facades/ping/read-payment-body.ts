@@ -58,7 +58,8 @@ export function readPaymentBody({ body: given, params, core, call }: RouteReques
   };
 }
 
-function requireOneRecipient({ order_items }: PaymentBody): void {
+/** Exactly one of the two says whose an item's money is. */
+export function requireOneRecipient({ order_items }: Pick<PaymentBody, 'order_items'>): void {
   const index = order_items.findIndex(
     (item) => (item.merchant_id === undefined) === (item.liquidity_account_id === undefined),
   );

@@ -27,6 +27,9 @@ export const linkStatuses = {
 export const paymentStatuses = {
   initiated: 'INITIATED',
   pending: 'PENDING',
+  underfunded: 'UNDERFUNDED',
+  funded: 'FUNDED',
+  overfunded: 'OVERFUNDED',
   authorised: 'PENDING',
   completed: 'COMPLETED',
   // Never a payment of this dialect.

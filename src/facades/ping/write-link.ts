@@ -29,7 +29,7 @@ export function writeLink(
     merchant_id: given.merchant_id ?? link.items[0]?.merchantId ?? null,
     merchant_name: link.particulars.supplier.name,
     metadata: given.metadata ?? {},
-    ocr: null,
+    ocr: link.ocr,
     payment_id: link.paymentId ?? link.activePaymentId,
     payment_link_id: link.id,
     payment_link_status_callback_url: link.callbackUrl,

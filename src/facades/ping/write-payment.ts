@@ -24,15 +24,23 @@ export function writePayment({ payment, transitions, operations }: PaymentRecord
       id: derivedId(payment.id, transition.version),
       status: paymentStatuses[transition.toStatus],
       occurred_at: writeInstant(transition.at),
-      funds:
-        transition.toStatus === 'completed'
-          ? { received: minorToJson(payment.captured), received_total: minorToJson(payment.captured) }
-          : null,
+      funds: writeFunds(payment, transition),
       details: null,
     })),
     refund: refunds[0] ?? null,
     refunds,
   };
+}
+
+/** What a deposit brought, and all deposits so far; of a charge, all there is. */
+function writeFunds(
+  payment: PaymentRecord['payment'],
+  { toStatus, received, receivedTotal }: PaymentRecord['transitions'][number],
+): { received: number; received_total: number } | null {
+  if (received !== null && receivedTotal !== null)
+    return { received: minorToJson(received), received_total: minorToJson(receivedTotal) };
+  if (toStatus !== 'completed') return null;
+  return { received: minorToJson(payment.captured), received_total: minorToJson(payment.captured) };
 }
 
 function isApprovedRefund(operation: Operation): boolean {

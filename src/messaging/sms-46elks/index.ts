@@ -1,5 +1,6 @@
-/** SMS through 46elks (46elks.com/docs/send-sms). */
+/** SMS through 46elks (46elks.se/docs: send-sms, sms-delivery-reports, receive-sms). */
 import type { Channel } from '#kit/channel.ts';
+import { readReport } from './read-report.ts';
 import { sendSms } from './send-sms.ts';
 
 /** A number, or up to eleven letters and digits that begin with a letter. */
@@ -16,6 +17,6 @@ export const channel: Channel = {
   open({ username, password, from }, network) {
     if (!username || !password) throw new Error('sms-46elks: username and password are needed');
     if (from === undefined || !senderPattern.test(from)) throw new Error('sms-46elks: from is not a sender');
-    return { send: (message) => sendSms({ username, password, from }, message, network) };
+    return { send: (message) => sendSms({ username, password, from }, message, network), readReport };
   },
 };

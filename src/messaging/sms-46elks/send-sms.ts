@@ -10,6 +10,9 @@ interface Account {
 const endpoint = 'https://api.46elks.com/a1/sms';
 const maxReasonCharacters = 200;
 
+/** "Too many requests": the message was not taken, and may be later. */
+const tooMany = 429;
+
 /** A form POST with Basic credentials; the answer is the message as 46elks keeps it, with its id and status. */
 export async function sendSms(
   account: Account,
@@ -27,6 +30,7 @@ export async function sendSms(
         from: account.from,
         to: message.recipient,
         message: message.body,
+        ...(message.reportUrl === undefined ? {} : { whendelivered: message.reportUrl }),
       }).toString(),
       signal: AbortSignal.timeout(network.timeoutMs),
     });
@@ -37,6 +41,7 @@ export async function sendSms(
 }
 
 function readAnswer({ status, redirected }: Response, text: string): SendOutcome {
+  if (status === tooMany) return { kind: 'deferred', reason: '429 too many requests' };
   if (status >= 400 && status < 500)
     return { kind: 'rejected', reason: `${status} ${text.slice(0, maxReasonCharacters)}` };
   if (status !== 200 || redirected) return { kind: 'unknown', detail: `HTTP ${status}` };

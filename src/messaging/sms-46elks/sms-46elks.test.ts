@@ -38,9 +38,25 @@ test('an SMS is one form POST with the credentials, and its id is kept', async (
   });
 });
 
+test('a report of the delivery is asked for where there is an address for it', async () => {
+  let body = '';
+  const network: Network = {
+    fetch: async (_url, init) => {
+      body = String(init.body);
+      return new Response(created);
+    },
+    timeoutMs: 1_000,
+  };
+  const reportUrl = 'https://pay.example/messages/report/sms-46elks/t';
+  await channel.open(settings, network).send({ ...message, reportUrl });
+  assert.equal(new URLSearchParams(body).get('whendelivered'), reportUrl);
+});
+
 test('a refusal is told apart from silence', async () => {
   const refusal = await send(async () => new Response('Invalid to number', { status: 400 }));
   assert.deepEqual(refusal, { kind: 'rejected', reason: '400 Invalid to number' });
+  const busy = await send(async () => new Response('slow down', { status: 429 }));
+  assert.equal(busy.kind, 'deferred');
   const failed = await send(async () => new Response('{"id":"s1","status":"failed"}'));
   assert.equal(failed.kind, 'rejected');
 });

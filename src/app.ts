@@ -34,6 +34,7 @@ import { findConnectors } from './tasks/find-connectors.ts';
 import { findRails } from './tasks/find-rails.ts';
 import { openSenders } from './tasks/open-senders.ts';
 import { createProcessors } from './tasks/processors.ts';
+import { pictureReader } from './tasks/read-pictures.ts';
 import { createRails, type RailMeans } from './tasks/rails.ts';
 import { readReply, readReport } from './tasks/read-reports.ts';
 import { readSimulatorBook } from './tasks/read-simulator-book.ts';
@@ -119,7 +120,12 @@ export async function createApp(parts: AppParts): Promise<App> {
     await registerTokenEndpoint(server, facade, means);
   }
   await registerDocs(server, facades);
-  await registerCheckout(server, { core, unlimited: config.mode === 'demo', onInternalError });
+  await registerCheckout(server, {
+    core,
+    unlimited: config.mode === 'demo',
+    readPicture: pictureReader({ clock: parts.clock, policyFor: core.callbackTargets }),
+    onInternalError,
+  });
   registerReports(server, {
     readReport: (channel, token, request) => readReport(core, senders, { channel, token }, request),
     readReply: (channel, token, request) =>

@@ -6,9 +6,8 @@ test('the policy allows our own files, pictures, and posts on to the named proce
   assert.equal(
     contentSecurityPolicy({
       formActionOrigins: ['https://sec.windcave.com'],
-      imageOrigins: ['http://localhost:4000'],
     }),
-    "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' https: data: http://localhost:4000; " +
+    "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; " +
       "connect-src 'self'; form-action 'self' https://sec.windcave.com; frame-ancestors 'none'; base-uri 'none'",
   );
 });

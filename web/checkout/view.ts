@@ -4,7 +4,7 @@ import type { Money } from '#kit/money.ts';
 /** A plain decimal number as text, exactly as it is to be shown: `"2"`, `"0.5"`, `"11.1"`. */
 export type DecimalText = `${number}`;
 
-/** The tenant's face: `logoUrl` is loaded by the payer's browser only; `colour` is `#rgb` or `#rrggbb`. */
+/** The tenant's face: `logoUrl` is a path of this site; `colour` is `#rgb` or `#rrggbb`. */
 export interface Brand {
   readonly name: string;
   readonly logoUrl?: string;

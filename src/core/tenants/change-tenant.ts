@@ -2,11 +2,12 @@ import { isTimeZone } from '#kit/calendar.ts';
 import { invalid } from '#kit/errors.ts';
 import type { TenantId } from '#kit/ids.ts';
 import { type Language, languages } from '#kit/language.ts';
+import { readDataUrl } from '#kit/picture.ts';
 import type { Answer, Call, Core } from '../core.ts';
 import { runOnce } from '../idempotency/run-once.ts';
 import { refusalOfTemplate } from '../messages/fill-template.ts';
 import { type OwnTexts, occasions, textParts } from '../messages/texts.ts';
-import { requireBrowserUrl } from './check-urls.ts';
+import { requireCallbackUrl } from './check-urls.ts';
 import { holdTenant } from './read-tenant.ts';
 import { updateTenant } from './store.ts';
 import type { Reminders, Tenant, TenantSettings } from './tenant.ts';
@@ -38,7 +39,7 @@ export async function changeTenant(
   if (change.zone !== undefined && !isTimeZone(change.zone))
     throw invalid('zone', 'invalid_format', `There is no time zone ${change.zone}.`);
   const logoUrl = change.brand?.logoUrl;
-  if (typeof logoUrl === 'string') requireBrowserUrl(call.tenant, 'brand.logoUrl', logoUrl);
+  if (typeof logoUrl === 'string') requireLogo(core, call, logoUrl);
   refuseTexts(change.messageTexts ?? {});
   return runOnce(core, call, async (transaction) => {
     const tenant = await holdTenant(transaction, call.tenant.id);
@@ -65,6 +66,17 @@ function changeSettings({ settings }: Tenant, change: TenantChange): TenantSetti
     messageTexts: mergeTexts(settings.messageTexts ?? {}, change.messageTexts ?? {}),
     brand: { ...(logoUrl === undefined ? {} : { logoUrl }), ...(colour === undefined ? {} : { colour }) },
   };
+}
+
+/** We fetch it for the payers, so it is an address that we may send requests to; or the picture itself. */
+function requireLogo(core: Core, { tenant }: Call, url: string): void {
+  if (!url.startsWith('data:')) requireCallbackUrl(core, tenant, 'brand.logoUrl', url);
+  else if (readDataUrl(url) === undefined)
+    throw invalid(
+      'brand.logoUrl',
+      'invalid_format',
+      'brand.logoUrl is not a PNG, JPEG, GIF, WebP or SVG picture in base64.',
+    );
 }
 
 function refuseTexts(change: MessageTextsChange): void {

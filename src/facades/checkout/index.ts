@@ -12,6 +12,7 @@ import { contentSecurityPolicy } from '#web/checkout/csp.ts';
 import { renderReceiptPdf } from '#web/checkout/receipt-pdf.ts';
 import { renderBrandCss } from '#web/checkout/render-brand-css.ts';
 import { renderPage } from '#web/checkout/render-page.ts';
+import { type ReadPicture, showLogo } from './logo.ts';
 import { registerReminders } from './reminders.ts';
 import { registerReturn } from './return.ts';
 import { sendPage, sendTrouble, sendUnknown } from './send-page.ts';
@@ -31,7 +32,12 @@ const attemptPattern = /^[A-Za-z0-9_-]{16,64}$/;
 /** Mounts the pages of payment links, their assets, and the addresses payers and processors come back to. */
 export async function registerCheckout(
   server: FastifyInstance,
-  means: { core: Core; unlimited: boolean; onInternalError: (error: Error, request: FastifyRequest) => void },
+  means: {
+    core: Core;
+    unlimited: boolean;
+    readPicture: ReadPicture;
+    onInternalError: (error: Error, request: FastifyRequest) => void;
+  },
 ): Promise<void> {
   const { core } = means;
   await server.register(async (scope) => {
@@ -57,6 +63,9 @@ export async function registerCheckout(
     scope.post('/pay/:token/cancel', (request: PayRequest, reply) => cancel(core, request, reply));
     scope.get('/pay/:token/status', (request: PayRequest, reply) => showStatus(core, request, reply));
     scope.get('/pay/:token/brand.css', (request: PayRequest, reply) => showBrand(core, request, reply));
+    scope.get('/pay/:token/logo', (request: PayRequest, reply) =>
+      showLogo(core, means.readPicture, request, reply),
+    );
     scope.get('/pay/:token/receipt.pdf', (request: PayRequest, reply) => showReceipt(core, request, reply));
     registerReminders(scope, core);
     registerReturn(scope, core);

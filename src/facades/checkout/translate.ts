@@ -46,8 +46,13 @@ export function chosenLanguage(query: unknown): Language | undefined {
   return languages.find((one) => one === language);
 }
 
+/** Where the logo really is: the link's own before the tenant's. */
+export function logoOf({ link, tenant }: Pick<Checkout, 'link' | 'tenant'>): string | undefined {
+  return link.particulars.logoUrl ?? tenant.settings.brand?.logoUrl;
+}
+
 export function toBrand({ link, tenant }: Pick<Checkout, 'link' | 'tenant'>): Brand {
-  const logoUrl = link.particulars.logoUrl ?? tenant.settings.brand?.logoUrl;
+  const logoUrl = logoOf({ link, tenant }) === undefined ? undefined : `/pay/${link.token}/logo`;
   const colour = tenant.settings.brand?.colour;
   return {
     name: link.particulars.supplier.name,

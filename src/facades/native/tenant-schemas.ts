@@ -77,7 +77,12 @@ export const tenantChange = closed(
     brand: Type.Optional(
       closed({
         logoUrl: Type.Optional(
-          nullable(Type.String({ maxLength: 2_048, description: 'https for live tenants' })),
+          nullable(
+            Type.String({
+              maxLength: 16_384,
+              description: 'An https address, or a `data:` URL of a picture',
+            }),
+          ),
         ),
         colour: Type.Optional(
           nullable(

@@ -2,9 +2,10 @@ import { setTimeout as wait } from 'node:timers/promises';
 import { createTransport } from 'nodemailer';
 import type { OutgoingMessage, SendOutcome } from '#kit/channel.ts';
 import { isEmail } from '#kit/email.ts';
+import { renderHtml } from './render-html.ts';
 import type { SmtpSettings } from './settings.ts';
 
-/** Hands one plain-text e-mail to the server on a connection of its own. */
+/** Hands one e-mail, as text and as simple HTML, to the server on a connection of its own. */
 export async function sendMail(
   settings: SmtpSettings,
   message: OutgoingMessage,
@@ -35,8 +36,9 @@ async function handOver(
       to: { name: '', address: message.recipient },
       subject: message.subject ?? '',
       text: message.body,
+      html: renderHtml(message.body),
       messageId: messageIdOf(settings, message),
-      headers: { 'Auto-Submitted': 'auto-generated' },
+      headers: { 'Auto-Submitted': 'auto-generated', ...optOutHeaders(message) },
       disableFileAccess: true,
       disableUrlAccess: true,
     });
@@ -44,6 +46,12 @@ async function handOver(
   } catch (error) {
     return outcomeOf(error as SmtpError);
   }
+}
+
+/** What mail programs make a button of (RFC 2369, RFC 8058). */
+function optOutHeaders({ optOutUrl }: OutgoingMessage): Record<string, string> {
+  if (optOutUrl === undefined) return {};
+  return { 'List-Unsubscribe': `<${optOutUrl}>`, 'List-Unsubscribe-Post': 'List-Unsubscribe=One-Click' };
 }
 
 function openTransport({ host, port, security, login }: SmtpSettings, timeoutMs: number) {
@@ -87,12 +95,17 @@ const beforeMessageTimeouts: ReadonlySet<unknown> = new Set(['CONNECTION_TIMEOUT
 /** 421 is said by a server that goes away, at any moment, and so answers nothing. */
 const goingAway = 421;
 
+/** From here on a refusal is for good (RFC 5321, 4.2.1). */
+const permanent = 500;
+
 function outcomeOf({ code, responseCode, syscall, timeoutType }: SmtpError): SendOutcome {
   const about = [code, responseCode].filter((part) => part !== undefined && part !== goingAway).join(' ');
   const answered = responseCode !== undefined && responseCode !== goingAway;
   const nothingSent =
     beforeMessageCodes.has(code) || beforeMessageTimeouts.has(timeoutType) || syscall === 'connect';
-  return answered || nothingSent
+  if (!answered && !nothingSent) return { kind: 'unknown', detail: `the mail server was lost: ${about}` };
+  const isAboutTheMessage = code === 'EENVELOPE' || code === 'EMESSAGE';
+  return isAboutTheMessage && responseCode !== undefined && responseCode >= permanent
     ? { kind: 'rejected', reason: `the mail server refused: ${about}` }
-    : { kind: 'unknown', detail: `the mail server was lost: ${about}` };
+    : { kind: 'deferred', reason: `the mail server did not take it: ${about}` };
 }

@@ -6,6 +6,7 @@ import { type TestContext, test } from 'node:test';
 import type { OutgoingMessage } from '#kit/channel.ts';
 import type { Network } from '#kit/connector.ts';
 import { channel } from './index.ts';
+import { renderHtml } from './render-html.ts';
 
 const message: OutgoingMessage = {
   id: '0197-m1',
@@ -46,9 +47,10 @@ async function mailServer(t: TestContext, quirks: Quirks = {}) {
       return say('message', '250 ok queued as 42');
     };
     say('greeting', '220 mail.example ESMTP');
-    createInterface(socket).on('line', (line) =>
-      letter === undefined ? hearCommand(line) : hearLetter(line, letter),
-    );
+    createInterface(socket)
+      // The lines tell of the socket's error once more.
+      .on('error', () => socket.destroy())
+      .on('line', (line) => (letter === undefined ? hearCommand(line) : hearLetter(line, letter)));
   });
   server.listen(0, '127.0.0.1');
   await once(server, 'listening');
@@ -80,6 +82,8 @@ test('an e-mail reaches the server once, whole, and under the message\u2019s own
   assert.match(letter, /^From: pay@clinic\.example$/m);
   assert.match(letter, /^Auto-Submitted: auto-generated$/m);
   assert.match(letter, /^Content-Type: text\/plain; charset=utf-8$/m);
+  assert.match(letter, /^Content-Type: text\/html; charset=utf-8$/m);
+  assert.doesNotMatch(letter, /^List-Unsubscribe/m);
   assert.match(letter, /^\.$/m);
   assert.deepEqual(
     commands.filter((command) => /^(MAIL|RCPT)/.test(command)).map((command) => command.split(' ', 2)[1]),
@@ -101,31 +105,52 @@ test('a subject cannot smuggle a header or a second recipient', async (t) => {
   assert.equal(letters.length, 1);
 });
 
-test('what the server refuses is rejected, with its code', async (t) => {
-  const refusals: Quirks[] = [
-    { greeting: '554 not you' },
-    { MAIL: '451 later' },
-    { RCPT: '550 no such mailbox' },
-    { DATA: '554 no' },
-    { message: '552 too large' },
+test('what the server refuses is rejected, what it does not take now is deferred, with its code', async (t) => {
+  const refusals: [expected: string, quirks: Quirks][] = [
+    ['deferred', { greeting: '554 not you' }],
+    ['deferred', { MAIL: '451 later' }],
+    ['deferred', { RCPT: '450 greylisted' }],
+    ['deferred', { message: '452 no room' }],
+    ['rejected', { MAIL: '550 not from you' }],
+    ['rejected', { RCPT: '550 no such mailbox' }],
+    ['rejected', { DATA: '554 no' }],
+    ['rejected', { message: '552 too large' }],
   ];
-  for (const quirks of refusals) {
+  for (const [expected, quirks] of refusals) {
     const { port } = await mailServer(t, quirks);
     const outcome = await open(port).send(message);
     const code = String(Object.values(quirks)[0]).slice(0, 3);
-    assert.equal(outcome.kind, 'rejected', code);
+    assert.equal(outcome.kind, expected, JSON.stringify([quirks, outcome]));
     assert.match(JSON.stringify(outcome), new RegExp(code));
   }
 });
 
+test('an e-mail that can be stopped says so to mail programs', async (t) => {
+  const { port, letters } = await mailServer(t);
+  await open(port).send({ ...message, optOutUrl: 'https://pay.example/pay/t/reminders' });
+  assert.match(letters[0] ?? '', /^List-Unsubscribe: <https:\/\/pay\.example\/pay\/t\/reminders>$/m);
+  assert.match(letters[0] ?? '', /^List-Unsubscribe-Post: List-Unsubscribe=One-Click$/m);
+});
+
+test('the HTML is the text, its addresses are links, and nothing in it is markup', () => {
+  const html = renderHtml('Hej <b>Åsa</b> & "co"!\nRad två\n\nBetala:\nhttps://pay.example/pay/a?b=1&c="x\n');
+  assert.ok(html.includes('<p>Hej &lt;b&gt;Åsa&lt;/b&gt; &amp; &quot;co&quot;!<br>\nRad två</p>'), html);
+  assert.ok(
+    html.includes(
+      '<a href="https://pay.example/pay/a?b=1&amp;c=">https://pay.example/pay/a?b=1&amp;c=</a>&quot;x',
+    ),
+    html,
+  );
+});
+
 test('a server that is not there, or never greets, has surely not taken the message', async (t) => {
   const { port } = await mailServer(t, { greeting: () => undefined });
-  assert.equal((await open(port, {}, 200).send(message)).kind, 'rejected');
+  assert.equal((await open(port, {}, 200).send(message)).kind, 'deferred');
   const closed = createServer().listen(0, '127.0.0.1');
   await once(closed, 'listening');
   const closedPort = (closed.address() as AddressInfo).port;
   await new Promise((resolve) => closed.close(resolve));
-  assert.equal((await open(closedPort).send(message)).kind, 'rejected');
+  assert.equal((await open(closedPort).send(message)).kind, 'deferred');
 });
 
 test('a server lost after the message was sent may have taken it: unknown', async (t) => {

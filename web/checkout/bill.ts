@@ -4,9 +4,9 @@ import { formatDay, formatPercent, formatQuantity } from './format.ts';
 import { type Html, html } from './html.ts';
 import { type Texts, textsOf } from './texts.ts';
 import { summarizeVat } from './vat.ts';
-import type { Item, OpenView, PaidView, PendingView } from './view.ts';
+import type { FundedView, Item, OpenView, PaidView, PendingView } from './view.ts';
 
-type BillView = OpenView | PendingView | PaidView;
+type BillView = OpenView | PendingView | FundedView | PaidView;
 
 /** An amount, large, under a small line saying what it is. */
 export function renderAmount(label: string, amount: Money, locale: string): Html {

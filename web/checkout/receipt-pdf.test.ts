@@ -1,28 +1,11 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { inflateSync } from 'node:zlib';
+import { readPdfText } from './fixtures/read-pdf-text.ts';
 import { items, paidView } from './fixtures/views.ts';
 import { renderReceiptPdf } from './receipt-pdf.ts';
 
-/** The text the pages set, as it is encoded for PDF's standard fonts (Windows-1252). */
-function readText(pdf: Buffer): string {
-  const decoder = new TextDecoder('windows-1252');
-  const source = pdf.toString('latin1');
-  const streams = [...source.matchAll(/\/FlateDecode.*?stream\n(.*?)\nendstream/gs)].map(([, data = '']) =>
-    inflateSync(Buffer.from(data, 'latin1')).toString('latin1'),
-  );
-  return [...streams.join('\n').matchAll(/\[([^\]]*)\] TJ/g)]
-    .map(([, shown = '']) =>
-      [...shown.matchAll(/<([0-9a-f]*)>/g)]
-        .map(([, hex = '']) => decoder.decode(Buffer.from(hex, 'hex')))
-        .join(''),
-    )
-    .join('\n')
-    .replaceAll('\u00a0', ' ');
-}
-
 test('the PDF receipt names seller, lines, VAT, total, time, means of payment and reference', async () => {
-  const text = readText(await renderReceiptPdf(paidView('sv')));
+  const text = readPdfText(await renderReceiptPdf(paidView('sv')));
   const expected = [
     'Kvitto',
     'Södermalms Djurklinik AB',
@@ -47,7 +30,7 @@ test('the same view always gives the same bytes', async () => {
 
 test('a long receipt goes on over numbered pages', async () => {
   const long = Array.from({ length: 30 }, () => items).flat();
-  const text = readText(await renderReceiptPdf({ ...paidView('en'), items: long }));
+  const text = readPdfText(await renderReceiptPdf({ ...paidView('en'), items: long }));
   const pages = text.match(/Page \d of \d/g);
   assert.deepEqual(pages, ['Page 1 of 5', 'Page 2 of 5', 'Page 3 of 5', 'Page 4 of 5', 'Page 5 of 5']);
   assert.equal(text.split('Friskvårdsrabatt').length - 1, 30);
@@ -57,7 +40,7 @@ test('letters the standard fonts lack are written as their nearest, and never as
   const [first] = items;
   assert.ok(first);
   const description = 'Žofie Świątek ½ l „mleko“ 犬 🐶 \u202eevil';
-  const text = readText(await renderReceiptPdf({ ...paidView('en'), items: [{ ...first, description }] }));
+  const text = readPdfText(await renderReceiptPdf({ ...paidView('en'), items: [{ ...first, description }] }));
   assert.ok(text.replaceAll('\n', ' ').includes('Žofie Swiatek'), text);
   assert.ok(text.replaceAll('\n', ' ').includes('„mleko“'), text);
 });

@@ -1,25 +1,9 @@
-import PDFDocument from 'pdfkit';
 import { formatMoney } from '#kit/format-money.ts';
-import { formatInstant, formatPercent, formatQuantity } from './format.ts';
-import { paidWith, type Texts, textsOf } from './texts.ts';
-import { summarizeVat } from './vat.ts';
+import { formatInstant } from './format.ts';
+import { invoiceTextsOf } from './invoice-texts.ts';
+import { drawPaper, writeFacts, writeHead, writeItems, writeVat } from './paper.ts';
+import { paidWith, textsOf } from './texts.ts';
 import type { PaidView } from './view.ts';
-import { toWinAnsi } from './win-ansi.ts';
-
-type Document = InstanceType<typeof PDFDocument>;
-
-interface Column {
-  readonly x: number;
-  readonly width: number;
-  readonly align: 'left' | 'right';
-}
-
-const margin = 56;
-const width = 595.28 - 2 * margin;
-const bottom = 841.89 - margin - 28;
-const ink = '#17211f';
-const quiet = '#52605c';
-const line = '#c9d1cd';
 
 /**
  * The receipt as a PDF of A4 pages. The same view always gives the same bytes: every date is the view's own. Set in
@@ -27,167 +11,26 @@ const line = '#c9d1cd';
  */
 export async function renderReceiptPdf(view: PaidView): Promise<Buffer> {
   const texts = textsOf(view.language);
-  const document = new PDFDocument({
-    size: 'A4',
-    margin,
-    bufferPages: true,
-    lang: view.language,
-    displayTitle: true,
-    info: {
-      Title: `${texts.receipt.title} ${view.receipt.number}`,
-      Author: view.seller.name,
-      CreationDate: new Date(view.receipt.paidAt),
-    },
+  const { receipt, seller } = view;
+  const about = {
+    language: view.language,
+    title: `${texts.receipt.title} ${receipt.number}`,
+    author: seller.name,
+    createdAt: receipt.paidAt,
+  };
+  return drawPaper(about, texts, (document) => {
+    const test = view.testMode ? texts.receipt.testMode : undefined;
+    writeHead(document, { title: texts.receipt.title, seller, test }, texts);
+    writeFacts(document, [
+      [texts.receipt.number, receipt.number],
+      [texts.receipt.paidAt, formatInstant(receipt.paidAt, texts.locale, receipt.timeZone)],
+      [texts.receipt.method, paidWith(view, texts)],
+      ...(receipt.paid === undefined
+        ? []
+        : [[invoiceTextsOf(view.language).received, formatMoney(receipt.paid, texts.locale)] as const]),
+      [texts.reference, view.reference],
+    ]);
+    writeItems(document, view, texts);
+    writeVat(document, view.items, texts);
   });
-  const chunks: Buffer[] = [];
-  document.on('data', (chunk: Buffer) => chunks.push(chunk));
-  const finished = new Promise<void>((resolve, reject) => document.on('end', resolve).on('error', reject));
-  writeHead(document, view, texts);
-  writeFacts(document, view, texts);
-  writeItems(document, view, texts);
-  writeVat(document, view, texts);
-  numberPages(document, texts);
-  document.end();
-  await finished;
-  return Buffer.concat(chunks);
-}
-
-function writeHead(document: Document, view: PaidView, texts: Texts): void {
-  const { seller } = view;
-  if (view.testMode) {
-    document.font('Helvetica-Bold').fontSize(10).fillColor('#8a5a00').text(toWinAnsi(texts.receipt.testMode));
-    document.moveDown(0.8);
-  }
-  document.font('Helvetica-Bold').fontSize(22).fillColor(ink).text(toWinAnsi(texts.receipt.title));
-  document.moveDown(0.6);
-  document.fontSize(11).text(toWinAnsi(seller.name));
-  document.font('Helvetica').fontSize(10).fillColor(quiet);
-  const place = [seller.postalCode, seller.city].filter((part) => part !== undefined).join(' ');
-  if (place !== '') document.text(toWinAnsi(place));
-  if (seller.organizationNumber !== undefined) {
-    document.text(toWinAnsi(`${texts.receipt.organizationNumber} ${seller.organizationNumber}`));
-  }
-  if (seller.website !== undefined) document.text(toWinAnsi(seller.website));
-  document.moveDown(1.2);
-}
-
-function writeFacts(document: Document, view: PaidView, texts: Texts): void {
-  const { receipt } = view;
-  const columns = columnsOf([140, 'left'], [width - 140, 'left']);
-  const facts: readonly (readonly [string, string])[] = [
-    [texts.receipt.number, receipt.number],
-    [texts.receipt.paidAt, formatInstant(receipt.paidAt, texts.locale, receipt.timeZone)],
-    [texts.receipt.method, paidWith(receipt, texts)],
-    [texts.reference, view.reference],
-  ];
-  for (const fact of facts) writeRow(document, columns, fact, { gap: 3 });
-  document.moveDown(1);
-}
-
-function writeItems(document: Document, view: PaidView, texts: Texts): void {
-  const { locale, receipt } = texts;
-  const columns = columnsOf(
-    [width - 300, 'left'],
-    [65, 'right'],
-    [90, 'right'],
-    [50, 'right'],
-    [95, 'right'],
-  );
-  const head = [texts.description, receipt.quantity, receipt.unitPrice, receipt.vat, texts.amount];
-  writeRow(document, columns, head, { bold: true, gap: 6 });
-  for (const item of view.items) {
-    writeRule(document, line);
-    const quantity = [formatQuantity(item.quantity, locale), item.unit]
-      .filter((part) => part !== undefined)
-      .join(' ');
-    const vat = item.vatPercent === undefined ? '' : formatPercent(item.vatPercent, locale);
-    const amounts = [formatMoney(item.unitPrice, locale), vat, formatMoney(item.lineTotal, locale)];
-    writeRow(document, columns, [item.description, quantity, ...amounts], { gap: 6 });
-  }
-  writeRule(document, ink);
-  const total = [texts.total, formatMoney(view.total, locale)];
-  writeRow(document, columnsOf([width - 200, 'left'], [200, 'right']), total, {
-    bold: true,
-    size: 13,
-    gap: 8,
-  });
-  document.moveDown(1.2);
-}
-
-function writeVat(document: Document, view: PaidView, texts: Texts): void {
-  const rows = summarizeVat(view.items);
-  if (rows.length === 0) return;
-  const { receipt, locale } = texts;
-  const columns = columnsOf([width - 330, 'left'], [110, 'right'], [110, 'right'], [110, 'right']);
-  writeRow(document, columns, [receipt.vatSummary, receipt.net, receipt.vat, receipt.gross], {
-    bold: true,
-    gap: 5,
-  });
-  for (const row of rows) {
-    writeRule(document, line);
-    const amounts = [row.net, row.vat, row.gross].map((amount) => formatMoney(amount, locale));
-    writeRow(document, columns, [formatPercent(row.percent, locale), ...amounts], { gap: 5 });
-  }
-}
-
-function columnsOf(...sizes: readonly (readonly [number, Column['align']])[]): readonly Column[] {
-  let x = margin;
-  return sizes.map(([size, align]) => {
-    const column = { x, width: size, align };
-    x += size;
-    return column;
-  });
-}
-
-/** Writes cells side by side, as high as the highest, on the next page where this one is full. */
-function writeRow(
-  document: Document,
-  columns: readonly Column[],
-  cells: readonly string[],
-  style: { readonly bold?: boolean; readonly size?: number; readonly gap: number },
-): void {
-  document
-    .font(style.bold === true ? 'Helvetica-Bold' : 'Helvetica')
-    .fontSize(style.size ?? 10)
-    .fillColor(ink);
-  const set = columns.map((column, index) => {
-    const inset = column.align === 'right' ? 8 : 0;
-    return {
-      text: toWinAnsi(cells[index] ?? ''),
-      x: column.x + inset,
-      width: column.width - inset,
-      align: column.align,
-    };
-  });
-  const height = Math.max(
-    ...set.map(({ text, width: available }) => document.heightOfString(text, { width: available })),
-  );
-  if (document.y + height + 2 * style.gap > bottom) document.addPage();
-  const top = document.y + style.gap;
-  for (const cell of set) document.text(cell.text, cell.x, top, { width: cell.width, align: cell.align });
-  document.x = margin;
-  document.y = top + height + style.gap;
-}
-
-function writeRule(document: Document, colour: string): void {
-  document
-    .moveTo(margin, document.y)
-    .lineTo(margin + width, document.y)
-    .lineWidth(0.7)
-    .strokeColor(colour)
-    .stroke();
-}
-
-function numberPages(document: Document, texts: Texts): void {
-  const { count } = document.bufferedPageRange();
-  if (count === 1) return;
-  for (let page = 0; page < count; page += 1) {
-    document.switchToPage(page);
-    document.font('Helvetica').fontSize(9).fillColor(quiet);
-    document.text(toWinAnsi(texts.receipt.page(page + 1, count)), margin, bottom + 8, {
-      width,
-      align: 'right',
-      lineBreak: false,
-    });
-  }
 }

@@ -1,4 +1,5 @@
 import { formatMoney } from '#kit/format-money.ts';
+import { renderTransfer } from './bank-transfer.ts';
 import { renderAmount, renderDueFacts, renderItems } from './bill.ts';
 
 import { type Html, html } from './html.ts';
@@ -18,10 +19,14 @@ export function renderCheckout(view: OpenView): Html {
     main: html`${problem !== undefined && html`<div class="notice problem" role="alert"><p class="title">${problem.title}</p><p>${problem.text}</p></div>`}
 <h1>${renderAmount(texts.payTo(view.brand.name), view.total, texts.locale)}</h1>
 ${renderDueFacts(view)}
-<section class="methods" aria-labelledby="methods">
+${
+  (view.methods.length > 0 || view.bank === undefined) &&
+  html`<section class="methods" aria-labelledby="methods">
 <h2 id="methods">${texts.chooseMethod}</h2>
 ${view.methods.length === 0 ? html`<p>${texts.noMethod}</p>` : view.methods.map((method) => renderMethod(view, method))}
-</section>
+</section>`
+}
+${view.bank !== undefined && renderTransfer(view.bank, view.language)}
 ${renderItems(view, texts.items)}`,
   });
 }

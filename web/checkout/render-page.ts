@@ -1,6 +1,7 @@
 import type { Html } from './html.ts';
 import { renderCheckout } from './render-checkout.ts';
 import { renderClosed } from './render-closed.ts';
+import { renderFunded } from './render-funded.ts';
 import { renderPending } from './render-pending.ts';
 import { renderReceipt } from './render-receipt.ts';
 import { renderUnknown } from './render-unknown.ts';
@@ -14,6 +15,8 @@ export function renderPage(view: CheckoutView): Html {
       return renderCheckout(view);
     case 'pending':
       return renderPending(view);
+    case 'funded':
+      return renderFunded(view);
     case 'paid':
       return renderReceipt(view);
     case 'expired':

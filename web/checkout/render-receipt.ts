@@ -15,10 +15,10 @@ export function renderReceipt(view: PaidView): Html {
     main: html`<div class="done">${check}<h1>${texts.paid.title}</h1><p>${texts.paid.text(view.brand.name)}</p></div>
 <section aria-labelledby="receipt">
 <h2 id="receipt">${texts.receipt.title}</h2>
-<p>${renderAmount(texts.total, view.total, texts.locale)}</p>
+<p>${renderAmount(texts.total, receipt.paid ?? view.total, texts.locale)}</p>
 <dl class="facts">
 ${renderFact(texts.receipt.paidAt, formatInstant(receipt.paidAt, texts.locale, receipt.timeZone))}
-${renderFact(texts.receipt.method, paidWith(receipt, texts))}
+${renderFact(texts.receipt.method, paidWith(view, texts))}
 ${renderFact(texts.receipt.number, receipt.number)}
 ${renderFact(texts.reference, view.reference)}
 </dl>

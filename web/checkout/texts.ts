@@ -1,11 +1,12 @@
 import type { Language } from '#kit/language.ts';
+import { invoiceTextsOf } from './invoice-texts.ts';
 import { da } from './texts-da.ts';
 import { de } from './texts-de.ts';
 import { en } from './texts-en.ts';
 import { fi } from './texts-fi.ts';
 import { nb } from './texts-nb.ts';
 import { sv } from './texts-sv.ts';
-import type { PaymentMethod, PaymentProblem, Receipt } from './view.ts';
+import type { PaidView, PaymentMethod, PaymentProblem } from './view.ts';
 
 /** Everything the checkout says. A language is complete or it does not compile. */
 export interface Texts {
@@ -85,8 +86,12 @@ export function textsOf(language: Language): Texts {
 }
 
 /** How a receipt names the means of payment: `Kort, Visa •••• 1111`. */
-export function paidWith(receipt: Receipt, texts: Texts): string {
+export function paidWith(
+  { receipt, language }: Pick<PaidView, 'receipt' | 'language'>,
+  texts: Texts,
+): string {
   const { card, method } = receipt;
+  if (method === 'deposit') return invoiceTextsOf(language).method;
   if (card === undefined) return texts.methodName[method];
   return `${texts.methodName[method]}, ${card.scheme === undefined ? '' : `${card.scheme} `}${card.maskedNumber}`;
 }

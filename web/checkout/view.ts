@@ -68,11 +68,28 @@ interface BillView extends LinkView {
   readonly dueDate?: string;
 }
 
+/** How to pay at a bank: where to, and under which number. */
+export interface BankTransfer {
+  readonly kind: 'ocr' | 'kid';
+  readonly reference: string;
+  /** What the tenant has of these; `account` is clearing and account number. */
+  readonly account: {
+    readonly bankgiro?: string;
+    readonly account?: string;
+    readonly iban?: string;
+    readonly bic?: string;
+  };
+  /** Path of the invoice. */
+  readonly pdfUrl: string;
+}
+
 /** The payer can pay. `failed` is the same page after an attempt that brought nothing. */
 export type OpenView = BillView & {
   readonly methods: readonly PaymentMethod[];
   /** Issued with the page and posted as `attempt`: two posts of one page are one attempt. */
   readonly attemptId: string;
+  /** Where the link has an invoice. */
+  readonly bank?: BankTransfer;
 } & ({ readonly state: 'open' } | { readonly state: 'failed'; readonly problem: PaymentProblem });
 
 /** A payment is under way or its outcome is unknown: nothing to do but wait. */
@@ -83,13 +100,36 @@ export interface PendingView extends BillView {
   readonly continueUrl?: string;
 }
 
+/** Money has come by transfer that does not pay the link: too little, too much, or it waits for the tenant's yes. */
+export interface FundedView extends BillView {
+  readonly state: 'funded';
+  readonly funding: 'short' | 'exact' | 'over';
+  readonly received: Money;
+  /** What is left to pay, or was paid too much. */
+  readonly difference: Money;
+  readonly bank?: BankTransfer;
+}
+
+/** The paper that is printed and sent. */
+export interface InvoiceView extends BillView {
+  readonly bank: BankTransfer;
+  /** `YYYY-MM-DD` */
+  readonly issuedOn: string;
+  /** Name and address of whom it is for, a line each. */
+  readonly customer: readonly string[];
+  /** Absolute: where the link is paid online. */
+  readonly payUrl: string;
+}
+
 export interface Receipt {
   readonly number: string;
   /** RFC 3339 instant. */
   readonly paidAt: string;
   /** IANA name of the zone the receipt tells the time in. */
   readonly timeZone: string;
-  readonly method: PaymentMethod;
+  readonly method: PaymentMethod | 'deposit';
+  /** What was paid, where it is another amount than the bill's: the seller was content with it. */
+  readonly paid?: Money;
   /** Scheme and masked number, e.g. `Visa` and `•••• 1111`. */
   readonly card?: { readonly scheme?: string; readonly maskedNumber: string };
   /** Path of the PDF. */
@@ -123,7 +163,7 @@ export interface TroubleView {
   readonly language: Language;
 }
 
-export type CheckoutView = OpenView | PendingView | PaidView | ClosedView | UnknownView;
+export type CheckoutView = OpenView | PendingView | FundedView | PaidView | ClosedView | UnknownView;
 
 /** A message as the demo inbox shows it. */
 export interface InboxMessage {

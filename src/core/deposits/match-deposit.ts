@@ -17,8 +17,8 @@ import { lockDeposit } from './store.ts';
 export type MatchTarget = { readonly linkId: string } | { readonly paymentId: string };
 
 /**
- * Says what an unallocated deposit was for: a link, or a payment by deposit. `operation_forbidden` where nothing of it is
- * unallocated or the target takes no money any more, `validation_failed` where the target is in another currency.
+ * Says what an unallocated deposit was for: a link with an invoice, or a payment by deposit. `operation_forbidden` where
+ * nothing of it is unallocated, the link has no invoice, or the target takes no money any more, `validation_failed` where the target is in another currency.
  */
 export async function matchDeposit(
   core: Core,
@@ -28,7 +28,7 @@ export async function matchDeposit(
   const { tenant } = call;
   const answer = await runOnce(core, call, async (transaction) => {
     const seen = await readDeposit({ database: transaction }, tenant, input.depositId);
-    const reference = await referenceOf(core, transaction, call, input.target);
+    const reference = await referenceOf(transaction, call, input.target);
     const purpose = await holdPurpose(transaction, reference);
     const deposit = await lockDeposit(transaction, tenant.id, seen.id);
     if (deposit === undefined) throw notFound('deposit');
@@ -41,27 +41,16 @@ export async function matchDeposit(
   return answer;
 }
 
-/** The target's own number, or what it would be without one: an invoice is not needed for money to be somebody's. */
+/** The number that the target was given: a link gets one with its invoice. */
 async function referenceOf(
-  core: Core,
   transaction: Transaction,
   call: Call,
   target: MatchTarget,
 ): Promise<DepositReference> {
   const found = await findTarget(transaction, call, target);
-  const known = await findReferenceOf(transaction, call.tenant.id, found);
-  return (
-    known ?? {
-      tenantId: call.tenant.id,
-      reference: '',
-      kind: 'ocr',
-      linkId: 'linkId' in found ? found.linkId : null,
-      paymentId: 'paymentId' in found ? found.paymentId : null,
-      completeWhenFunded: true,
-      documentName: null,
-      createdAt: core.clock.now(),
-    }
-  );
+  const reference = await findReferenceOf(transaction, call.tenant.id, found);
+  if (reference !== undefined) return reference;
+  throw new CoreError('operation_forbidden', 'The payment link has no invoice; make one first.');
 }
 
 async function findTarget(

@@ -63,6 +63,8 @@ export interface LinkParticulars {
     readonly website?: string;
     readonly organisationNumber?: string;
   };
+  /** Where an invoice is addressed to. */
+  readonly invoiceAddress?: { readonly street: string; readonly postalCode: string; readonly city: string };
   readonly logoUrl?: string;
   readonly successUrl?: string;
   readonly cancelUrl?: string;

@@ -6,12 +6,15 @@ import { type PaymentRecord, readLatestOfLink, readPayment } from '../payments/r
 import { readTenant } from '../tenants/read-tenant.ts';
 import { businessNow, type Tenant } from '../tenants/tenant.ts';
 import { isPayable, type Link } from './link.ts';
+import { type Invoice, readInvoice } from './read-invoice.ts';
 import { findLinkByToken } from './read-link.ts';
 
 /** Where a payer stands with a link. */
 export interface Checkout {
   readonly link: Link;
   readonly tenant: Tenant;
+  /** Where one has been made of the link. */
+  readonly invoice: Invoice | undefined;
   readonly stage:
     | { readonly kind: 'open' }
     /** The last attempt ended without money; another may be made. */
@@ -29,7 +32,11 @@ export async function readCheckout(core: Core, token: string): Promise<Checkout 
   const link = await findLinkByToken(core, token);
   if (link === undefined) return undefined;
   const tenant = await readTenant(core, link.tenantId);
-  return { link, tenant, stage: await readStage(core, tenant, link) };
+  const [invoice, stage] = await Promise.all([
+    link.invoiceCreated ? readInvoice(core, tenant, link) : undefined,
+    readStage(core, tenant, link),
+  ]);
+  return { link, tenant, invoice, stage };
 }
 
 async function readStage(core: Core, tenant: Tenant, link: Link): Promise<Checkout['stage']> {

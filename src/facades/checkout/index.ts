@@ -3,12 +3,14 @@ import { createHash } from 'node:crypto';
 import rateLimit from '@fastify/rate-limit';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import type { Core } from '#core/core.ts';
+import { payerUrl } from '#core/links/compose-invitation.ts';
 import { payLink } from '#core/links/pay-link.ts';
 import { type Checkout, readCheckout } from '#core/links/read-checkout.ts';
 import { cancelPayment } from '#core/payments/cancel-payment.ts';
 import { CoreError } from '#kit/errors.ts';
 import { assets } from '#web/checkout/assets.ts';
 import { contentSecurityPolicy } from '#web/checkout/csp.ts';
+import { renderInvoicePdf } from '#web/checkout/invoice-pdf.ts';
 import { renderReceiptPdf } from '#web/checkout/receipt-pdf.ts';
 import { renderBrandCss } from '#web/checkout/render-brand-css.ts';
 import { renderPage } from '#web/checkout/render-page.ts';
@@ -17,6 +19,7 @@ import { registerReminders } from './reminders.ts';
 import { registerReturn } from './return.ts';
 import { sendPage, sendTrouble, sendUnknown } from './send-page.ts';
 import { chosenLanguage, pathOf, toBrand, toPaidView, toView } from './translate.ts';
+import { toInvoiceView } from './translate-invoice.ts';
 
 /** Requests a minute from one address: far above any payer, far below any guesser. */
 const requestsPerMinute = 600;
@@ -67,6 +70,7 @@ export async function registerCheckout(
       showLogo(core, means.readPicture, request, reply),
     );
     scope.get('/pay/:token/receipt.pdf', (request: PayRequest, reply) => showReceipt(core, request, reply));
+    scope.get('/pay/:token/invoice.pdf', (request: PayRequest, reply) => showInvoice(core, request, reply));
     registerReminders(scope, core);
     registerReturn(scope, core);
   });
@@ -147,6 +151,19 @@ async function showReceipt(core: Core, request: PayRequest, reply: FastifyReply)
     .header('content-disposition', `inline; filename="receipt-${view.receipt.number}.pdf"`)
     .type('application/pdf')
     .send(await renderReceiptPdf(view));
+}
+
+async function showInvoice(core: Core, request: PayRequest, reply: FastifyReply): Promise<FastifyReply> {
+  const checkout = await readCheckout(core, request.params.token);
+  const isOver = checkout?.stage.kind === 'expired' || checkout?.stage.kind === 'cancelled';
+  if (checkout?.invoice === undefined || isOver) return sendUnknown(reply, request, 404);
+  const payUrl = payerUrl(core, checkout.link);
+  const view = toInvoiceView(checkout, checkout.invoice, payUrl, chosenLanguage(request.query));
+  return reply
+    .header('cache-control', 'private, no-store')
+    .header('content-disposition', `inline; filename="invoice-${view.bank.reference}.pdf"`)
+    .type('application/pdf')
+    .send(await renderInvoicePdf(view));
 }
 
 async function pageOrigins(core: Core, { link, tenant }: Checkout): Promise<readonly string[]> {

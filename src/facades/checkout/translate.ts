@@ -1,14 +1,17 @@
 /** From where a payer stands to what the page shows. Pure. */
 import type { Link, LinkItem } from '#core/links/link.ts';
 import type { Checkout } from '#core/links/read-checkout.ts';
+import type { Invoice } from '#core/links/read-invoice.ts';
 import type { PaymentStatus } from '#core/payments/payment.ts';
 import type { PaymentRecord } from '#core/payments/read-payment.ts';
 import { findLanguage, type Language, languages } from '#kit/language.ts';
 import { money } from '#kit/money.ts';
 import type {
+  BankTransfer,
   Brand,
   CheckoutView,
   DecimalText,
+  FundedView,
   Item,
   PaidView,
   PaymentMethod,
@@ -21,6 +24,9 @@ const pollSeconds = 2;
 
 /** The methods the checkout has a form for, in the order it shows them. */
 const offered: readonly PaymentMethod[] = ['swish', 'card', 'dummy'];
+
+/** What a receipt may say it was paid by. */
+const receiptMethods = [...offered, 'deposit'] as const;
 
 /** What an attempt that took no money is called on the page. */
 const problems = {
@@ -77,11 +83,12 @@ export function toView(checkout: Checkout, attemptId: string, chosen?: Language)
   const { link, stage } = checkout;
   const common = toLinkView(checkout, chosen);
   if (stage.kind === 'expired' || stage.kind === 'cancelled') return { ...common, state: stage.kind };
+  if (stage.kind === 'funded') return toFundedView(checkout, stage, chosen);
   if (stage.kind === 'paid') return toPaidView(checkout, stage, chosen);
   const bill = { ...common, ...toBill(link) };
   if (stage.kind === 'pending')
     return { ...bill, state: 'pending', pollSeconds, ...continueAt(stage.attempt) };
-  const payable = { ...bill, methods: offeredMethods(checkout), attemptId };
+  const payable = { ...bill, methods: offeredMethods(checkout), attemptId, ...toBank(checkout, chosen) };
   if (stage.kind === 'open') return { ...payable, state: 'open' };
   return { ...payable, state: 'failed', problem: problems[stage.attempt.payment.status] };
 }
@@ -104,13 +111,61 @@ export function toPaidView(
       number: stage.receipt.number,
       paidAt: paidAt.toISOString(),
       timeZone: tenant.zone,
-      method: offered.find((one) => one === payment.method) ?? 'card',
+      method: receiptMethods.find((one) => one === payment.method) ?? 'card',
+      ...(payment.captured === link.amount ? {} : { paid: money(payment.captured, payment.currency) }),
       ...(card === null || card === undefined
         ? {}
         : { card: { scheme: card.brand, maskedNumber: toShort(card.maskedNumber) } }),
       pdfUrl: pathOf(link, '/receipt.pdf', chosen),
     },
   };
+}
+
+/** Where and under which number to transfer. */
+export function toTransfer(
+  { link }: Pick<Checkout, 'link'>,
+  { reference, account }: Invoice,
+  chosen?: Language,
+): BankTransfer {
+  const { bankgiroNumber, iban, bic, clearingNumber, accountNumber } = account;
+  return {
+    kind: reference.kind,
+    reference: reference.reference,
+    account: {
+      ...(bankgiroNumber === undefined ? {} : { bankgiro: bankgiroNumber }),
+      ...(clearingNumber === undefined || accountNumber === undefined
+        ? {}
+        : { account: `${clearingNumber}-${accountNumber}` }),
+      ...(iban === undefined ? {} : { iban }),
+      ...(bic === undefined ? {} : { bic }),
+    },
+    pdfUrl: pathOf(link, '/invoice.pdf', chosen),
+  };
+}
+
+/** The page of a link for which deposits have come that do not pay it. */
+function toFundedView(
+  checkout: Checkout,
+  { attempt }: Extract<Checkout['stage'], { kind: 'funded' }>,
+  chosen: Language | undefined,
+): FundedView {
+  const { link } = checkout;
+  const received = attempt.transitions.findLast((one) => one.receivedTotal !== null)?.receivedTotal ?? 0n;
+  const missing = attempt.payment.amount - received;
+  return {
+    ...toLinkView(checkout, chosen),
+    ...toBill(link),
+    state: 'funded',
+    funding: missing === 0n ? 'exact' : missing > 0n ? 'short' : 'over',
+    received: money(received, link.currency),
+    difference: money(missing < 0n ? -missing : missing, link.currency),
+    ...toBank(checkout, chosen),
+  };
+}
+
+function toBank(checkout: Checkout, chosen: Language | undefined): { bank?: BankTransfer } {
+  const { invoice } = checkout;
+  return invoice === undefined ? {} : { bank: toTransfer(checkout, invoice, chosen) };
 }
 
 /** The page on which the reminders of a link's tenant are turned off. */
@@ -131,14 +186,14 @@ function toShort(maskedNumber: string): string {
   return `•••• ${maskedNumber.slice(-4).replaceAll('.', '•')}`;
 }
 
-type Page = '' | '/receipt.pdf' | '/reminders';
+type Page = '' | '/receipt.pdf' | '/invoice.pdf' | '/reminders';
 
 /** The path of a page of a link, which takes the payer's choice of language along. */
 export function pathOf(link: Pick<Link, 'token'>, page: Page, chosen?: Language): string {
   return `/pay/${link.token}${page}${chosen === undefined ? '' : `?language=${chosen}`}`;
 }
 
-function toLinkView({ link, tenant, stage }: Checkout, chosen: Language | undefined) {
+export function toLinkView({ link, tenant, stage }: Checkout, chosen: Language | undefined) {
   const { supplier, successUrl, cancelUrl } = link.particulars;
   const returnTo = stage.kind === 'paid' ? successUrl : cancelUrl;
   return {
@@ -183,7 +238,7 @@ function inLanguages(link: Link, page: Page): Readonly<Record<Language, string>>
   };
 }
 
-function toBill(link: Link) {
+export function toBill(link: Link) {
   return {
     items: link.items.map((item) => toItem(link, item)),
     total: money(link.amount, link.currency),

@@ -61,10 +61,13 @@ describe('a deposit', () => {
     assert.deepEqual(await bank.breaches(), []);
   });
 
-  it('can be matched to a link without an invoice, and to a payment by deposit', async () => {
+  it('can be matched to a payment by deposit, and to a link once it has an invoice', async () => {
     const link = await ping.createLink();
     const one = (await bank.deposit(null, amount)).body;
-    assert.equal((await bank.native('POST', `/deposits/${one.id}/match`, { linkId: link.id })).status, 200);
+    const match = () => bank.native('POST', `/deposits/${one.id}/match`, { linkId: link.id });
+    assert.equal((await match()).status, 409);
+    await ping.call('PUT', `/payment_links/${link.id}/invoice`, { reference_type: 'OCR' });
+    assert.equal((await match()).status, 200);
     assert.equal((await ping.call('GET', `/payment_links/${link.id}`)).body.status, 'COMPLETED');
     const orderId = await ping.createOrder();
     const initiated = await ping.call('POST', `/payment_orders/${orderId}/payments`, {
@@ -96,7 +99,7 @@ describe('a deposit', () => {
     const euro = { bankReference: crypto.randomUUID(), reference: link.ocr, amount, currency: 'EUR' };
     const foreign = await bank.native('POST', '/deposits', euro);
     assert.equal(foreign.body.unallocated, amount, 'an OCR number paid in another currency');
-    const open = await ping.createLink();
+    const open = await createInvoicedLink(ping);
     const wrong = await match({ linkId: open.id }, `/deposits/${foreign.body.id}/match`);
     assert.deepEqual([wrong.status, wrong.body.errors[0].property], [422, 'linkId']);
     assert.deepEqual(await bank.breaches(), []);

@@ -155,6 +155,7 @@ function readParticulars(
       order_items: body.items.map((item) => toOrderItem(item, body.merchant_id)),
       metadata: body.metadata ?? {},
     },
+    ...(body.invoice_address == null ? {} : { invoiceAddress: readAddress(body.invoice_address) }),
     depositGiven: { provider: 'ping', method: 'deposit' },
     given: {
       language: written.language,
@@ -167,6 +168,10 @@ function readParticulars(
       metadata: body.metadata ?? {},
     },
   };
+}
+
+function readAddress(address: NonNullable<LinkBody['invoice_address']>) {
+  return { street: address.street_address, postalCode: address.zip, city: address.city };
 }
 
 function optionalUrl<Name extends string>(

@@ -34,8 +34,8 @@ import { findConnectors } from './tasks/find-connectors.ts';
 import { findRails } from './tasks/find-rails.ts';
 import { openSenders } from './tasks/open-senders.ts';
 import { createProcessors } from './tasks/processors.ts';
-import { pictureReader } from './tasks/read-pictures.ts';
 import { createRails, type RailMeans } from './tasks/rails.ts';
+import { pictureReader } from './tasks/read-pictures.ts';
 import { readReply, readReport } from './tasks/read-reports.ts';
 import { readSimulatorBook } from './tasks/read-simulator-book.ts';
 

@@ -5,6 +5,7 @@ import { operationTransitions } from '#core/operations/operation.ts';
 import { orderTransitions } from '#core/orders/order.ts';
 import { paymentTransitions } from '#core/payments/payment.ts';
 import { payoutTransitions } from '#core/payouts/payout.ts';
+import { subscriptionTransitions } from '#core/subscriptions/subscription.ts';
 import { openTestDatabase } from './support/database.ts';
 
 type Table = Readonly<Record<string, readonly string[]>>;
@@ -14,6 +15,7 @@ const machines: readonly { noun: string; start: string; table: Table }[] = [
   { noun: 'links', start: 'created', table: linkTransitions },
   { noun: 'payments', start: 'initiated', table: paymentTransitions },
   { noun: 'operations', start: 'intended', table: operationTransitions },
+  { noun: 'subscriptions', start: 'new', table: subscriptionTransitions },
   { noun: 'payouts', start: 'created', table: payoutTransitions },
 ];
 

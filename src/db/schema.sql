@@ -53,13 +53,17 @@ create table cards (
   created_at timestamp with time zone not null,
   stored_at timestamp with time zone,
   deleted_at timestamp with time zone,
+  takes_over text,
+  warn_at timestamp with time zone,
   constraint cards_pkey PRIMARY KEY (tenant_id, id),
   constraint cards_tenant_id_customer_id_fkey FOREIGN KEY (tenant_id, customer_id) REFERENCES customers(tenant_id, id),
   constraint cards_tenant_id_fkey FOREIGN KEY (tenant_id) REFERENCES tenants(id),
   constraint cards_check CHECK (((token_sealed IS NOT NULL) = ((stored_at IS NOT NULL) AND (deleted_at IS NULL)))),
-  constraint cards_masked_number_check CHECK ((masked_number ~ '^[0-9]{6}[.]+[0-9]{2}$'::text))
+  constraint cards_masked_number_check CHECK ((masked_number ~ '^[0-9]{6}[.]+[0-9]{2}$'::text)),
+  constraint cards_takes_over_check CHECK ((takes_over = ANY (ARRAY['one'::text, 'all'::text])))
 );
 CREATE INDEX cards_by_customer ON public.cards USING btree (tenant_id, customer_id, created_at) WHERE (stored_at IS NOT NULL);
+CREATE INDEX cards_warning ON public.cards USING btree (tenant_id, warn_at) WHERE (warn_at IS NOT NULL);
 
 create table connector_accounts (
   tenant_id uuid not null,
@@ -535,6 +539,7 @@ create table payments (
   constraint payments_tenant_id_fkey FOREIGN KEY (tenant_id) REFERENCES tenants(id),
   constraint payments_tenant_id_link_id_fkey FOREIGN KEY (tenant_id, link_id) REFERENCES links(tenant_id, id),
   constraint payments_tenant_id_order_id_fkey FOREIGN KEY (tenant_id, order_id) REFERENCES orders(tenant_id, id),
+  constraint payments_tenant_id_subscription_id_fkey FOREIGN KEY (tenant_id, subscription_id) REFERENCES subscriptions(tenant_id, id),
   constraint payments_amount_check CHECK (((amount > 0) AND (amount <= '1000000000000'::bigint))),
   constraint payments_authorisation_ms_check CHECK ((authorisation_ms > 0)),
   constraint payments_captured_within CHECK (((captured >= 0) AND ((captured <= amount) OR over_capture))),
@@ -552,6 +557,7 @@ CREATE INDEX payments_by_age ON public.payments USING btree (tenant_id, created_
 CREATE INDEX payments_by_customer ON public.payments USING btree (tenant_id, customer_id, created_at) WHERE (customer_id IS NOT NULL);
 CREATE INDEX payments_by_link ON public.payments USING btree (tenant_id, link_id, created_at) WHERE (link_id IS NOT NULL);
 CREATE INDEX payments_by_order ON public.payments USING btree (tenant_id, order_id, created_at);
+CREATE INDEX payments_by_subscription ON public.payments USING btree (tenant_id, subscription_id, created_at) WHERE (subscription_id IS NOT NULL);
 CREATE INDEX payments_lapsing ON public.payments USING btree (tenant_id, lapses_at) WHERE ((status = 'authorised'::text) AND (lapses_at IS NOT NULL));
 CREATE UNIQUE INDEX payments_one_active_per_link ON public.payments USING btree (tenant_id, link_id) WHERE ((link_id IS NOT NULL) AND (status = ANY (ARRAY['initiated'::text, 'pending'::text, 'authorised'::text])) AND (method <> 'deposit'::text));
 CREATE UNIQUE INDEX payments_one_deposit_per_link ON public.payments USING btree (tenant_id, link_id) WHERE ((link_id IS NOT NULL) AND (status = ANY (ARRAY['initiated'::text, 'pending'::text, 'underfunded'::text, 'funded'::text, 'overfunded'::text])) AND (method = 'deposit'::text));
@@ -763,6 +769,88 @@ create table schema_migrations (
   applied_at timestamp with time zone default now() not null,
   constraint schema_migrations_pkey PRIMARY KEY (number)
 );
+
+create table subscription_attempts (
+  tenant_id uuid not null,
+  subscription_id uuid not null,
+  cycle integer not null,
+  attempt integer not null,
+  payment_id uuid not null,
+  status text not null,
+  at timestamp with time zone not null,
+  constraint subscription_attempts_pkey PRIMARY KEY (tenant_id, subscription_id, cycle, attempt),
+  constraint subscription_attempts_tenant_id_payment_id_key UNIQUE (tenant_id, payment_id),
+  constraint subscription_attempts_tenant_id_payment_id_fkey FOREIGN KEY (tenant_id, payment_id) REFERENCES payments(tenant_id, id),
+  constraint subscription_attempts_tenant_id_subscription_id_fkey FOREIGN KEY (tenant_id, subscription_id) REFERENCES subscriptions(tenant_id, id),
+  constraint subscription_attempts_attempt_check CHECK ((attempt > 0)),
+  constraint subscription_attempts_cycle_check CHECK ((cycle >= 0)),
+  constraint subscription_attempts_status_check CHECK ((status = ANY (ARRAY['open'::text, 'paid'::text, 'failed'::text, 'surplus'::text])))
+);
+CREATE UNIQUE INDEX subscription_attempts_one_open ON public.subscription_attempts USING btree (tenant_id, subscription_id) WHERE (status = 'open'::text);
+CREATE UNIQUE INDEX subscription_attempts_one_per_cycle ON public.subscription_attempts USING btree (tenant_id, subscription_id, cycle) WHERE (status = ANY (ARRAY['open'::text, 'paid'::text]));
+
+create table subscription_transitions (
+  tenant_id uuid not null,
+  subscription_id uuid not null,
+  version integer not null,
+  from_status text,
+  to_status text not null,
+  reason text not null,
+  at timestamp with time zone not null,
+  constraint subscription_transitions_pkey PRIMARY KEY (tenant_id, subscription_id, version),
+  constraint subscription_transitions_tenant_id_subscription_id_fkey FOREIGN KEY (tenant_id, subscription_id) REFERENCES subscriptions(tenant_id, id),
+  constraint subscription_transitions_check CHECK (((version = 1) = (from_status IS NULL))),
+  constraint subscription_transitions_version_check CHECK ((version > 0))
+);
+CREATE INDEX subscription_transitions_by_time ON public.subscription_transitions USING btree (tenant_id, at);
+CREATE TRIGGER subscription_transitions_insert_only BEFORE DELETE OR UPDATE ON public.subscription_transitions FOR EACH ROW EXECUTE FUNCTION refuse_change();
+
+create table subscriptions (
+  tenant_id uuid not null,
+  id uuid not null,
+  customer_id uuid not null,
+  order_id uuid not null,
+  card_id uuid,
+  token text not null,
+  origin text not null,
+  status text not null,
+  description text not null,
+  every text not null,
+  interval_count integer not null,
+  currency text not null,
+  amount bigint not null,
+  initial_amount bigint,
+  auto_renew boolean not null,
+  redirect_url text,
+  zone text not null,
+  anchor_at timestamp with time zone,
+  next_cycle integer default 0 not null,
+  strikes integer default 0 not null,
+  due_at timestamp with time zone,
+  version integer default 1 not null,
+  created_at timestamp with time zone not null,
+  constraint subscriptions_pkey PRIMARY KEY (tenant_id, id),
+  constraint subscriptions_tenant_id_card_id_fkey FOREIGN KEY (tenant_id, card_id) REFERENCES cards(tenant_id, id),
+  constraint subscriptions_tenant_id_customer_id_fkey FOREIGN KEY (tenant_id, customer_id) REFERENCES customers(tenant_id, id),
+  constraint subscriptions_tenant_id_fkey FOREIGN KEY (tenant_id) REFERENCES tenants(id),
+  constraint subscriptions_tenant_id_order_id_fkey FOREIGN KEY (tenant_id, order_id) REFERENCES orders(tenant_id, id),
+  constraint subscriptions_amount_check CHECK (((amount > 0) AND (amount <= '1000000000000'::bigint))),
+  constraint subscriptions_check CHECK (((status = ANY (ARRAY['new'::text, 'cancelled'::text])) OR ((anchor_at IS NOT NULL) AND (card_id IS NOT NULL)))),
+  constraint subscriptions_check1 CHECK (((due_at IS NULL) OR (status = 'active'::text))),
+  constraint subscriptions_currency_check CHECK ((currency ~ '^[A-Z]{3}$'::text)),
+  constraint subscriptions_every_check CHECK ((every = ANY (ARRAY['daily'::text, 'weekly'::text, 'fortnightly'::text, 'monthly'::text, 'quarterly'::text, 'yearly'::text]))),
+  constraint subscriptions_initial_amount_check CHECK (((initial_amount >= 0) AND (initial_amount <= '1000000000000'::bigint))),
+  constraint subscriptions_interval_count_check CHECK ((interval_count > 0)),
+  constraint subscriptions_next_cycle_check CHECK ((next_cycle >= 0)),
+  constraint subscriptions_status_check CHECK ((status = ANY (ARRAY['new'::text, 'active'::text, 'suspended'::text, 'cancelled'::text, 'completed'::text]))),
+  constraint subscriptions_strikes_check CHECK (((strikes >= 0) AND (strikes <= 3))),
+  constraint subscriptions_token_check CHECK ((length(token) >= 22))
+);
+CREATE INDEX subscriptions_by_age ON public.subscriptions USING btree (tenant_id, created_at);
+CREATE INDEX subscriptions_by_card ON public.subscriptions USING btree (tenant_id, card_id) WHERE (card_id IS NOT NULL);
+CREATE INDEX subscriptions_by_customer ON public.subscriptions USING btree (tenant_id, customer_id, created_at);
+CREATE UNIQUE INDEX subscriptions_by_token ON public.subscriptions USING btree (token);
+CREATE INDEX subscriptions_due ON public.subscriptions USING btree (tenant_id, due_at) WHERE (due_at IS NOT NULL);
 
 create table tenants (
   id uuid not null,

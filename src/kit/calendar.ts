@@ -27,6 +27,11 @@ export function endOfDay(date: string, zone: string): Date {
   return new Date(nextDay.toZonedDateTime(zone).epochMilliseconds);
 }
 
+/** The first instant of the local day. `date` and `zone` must be a calendar date and a time zone. */
+export function startOfDay(date: string, zone: string): Date {
+  return new Date(Temporal.PlainDate.from(date).toZonedDateTime(zone).epochMilliseconds);
+}
+
 /**
  * The instant at which clocks in the zone show the full hour, `days` after the date (before it, where negative). An hour
  * that the zone skips that day is the one after it.

@@ -6,9 +6,11 @@ import { remindPayers } from '#core/links/remind-payers.ts';
 import { claimEndedOperations, claimOperations } from '#core/operations/claim-operations.ts';
 import { lapseAuthorisations } from '#core/payments/lapse-authorisations.ts';
 import { advancePayouts } from '#core/payouts/advance-payouts.ts';
+import { warnOfExpiry } from '#core/subscriptions/warn-of-expiry.ts';
 import { deleteOldTokens } from '#core/tenants/delete-old-tokens.ts';
 import type { DueWork } from '#jobs/work.ts';
 import type { TenantId } from '#kit/ids.ts';
+import { chargeDueCycles } from './charge-due-cycles.ts';
 import { type CallbackMeans, deliverCallbacks } from './deliver-callbacks.ts';
 import { filePayouts, type RailMeans, readPayoutNews } from './rails.ts';
 import { type MessageMeans, sendMessages } from './send-messages.ts';
@@ -25,6 +27,8 @@ export function dueWork(
     { name: 'operations', everyMs: 1_000, run: (tenantId) => resolveOperations(core, tenantId) },
     { name: 'ended-attempts', everyMs: 1_000, run: (tenantId) => endAttempts(core, tenantId) },
     { name: 'links', everyMs: 1_000, run: (tenantId) => expireLinks(core, tenantId) },
+    { name: 'cycles', everyMs: 1_000, run: (tenantId) => chargeDueCycles(core, batchSize, tenantId) },
+    { name: 'card-expiry', everyMs: 60_000, run: (tenantId) => warnOfExpiry(core, tenantId) },
     { name: 'reminders', everyMs: 1_000, run: (tenantId) => remindPayers(core, tenantId) },
     { name: 'payouts', everyMs: 1_000, run: (tenantId) => advancePayouts(core, tenantId) },
     { name: 'payout-files', everyMs: 1_000, run: (tenantId) => filePayouts(core, means.rails, tenantId) },

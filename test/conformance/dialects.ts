@@ -19,7 +19,10 @@ export interface Dialect {
 
 /** Ids of one tenant's things, by kind, and where it wants to be called back. */
 export type Things = Readonly<
-  Record<'order' | 'link' | 'payment' | 'merchant' | 'callbackUrl' | 'client' | 'card' | 'charge', string>
+  Record<
+    'order' | 'link' | 'payment' | 'merchant' | 'callbackUrl' | 'client' | 'card' | 'charge' | 'subscription',
+    string
+  >
 >;
 
 const unknownSecret = 'c'.repeat(43);

@@ -1,6 +1,6 @@
 /** What the bad-input tests must know of the Provet Payment API. */
 import assert from 'node:assert/strict';
-import { newClient } from '#test/support/provet-client.ts';
+import { monthlyPlan, newClient } from '#test/support/provet-client.ts';
 import type { Dialect } from './dialects.ts';
 
 const basic = (software: string, merchant: string): Record<string, string> => ({
@@ -12,6 +12,8 @@ const keysOf = (headers: Readonly<Record<string, string>> | undefined): [string,
   const [software = '', merchant = ''] = text.split(':');
   return [software, merchant];
 };
+
+const { Client: _client, ...plan } = monthlyPlan;
 
 export const provetPayments: Dialect = {
   headers: (app, index) => ({ ...app.tenants[index]?.entries.provetPayments?.headers }),
@@ -41,7 +43,15 @@ export const provetPayments: Dialect = {
     assert.equal(body.Error.Message, body.Message);
     assert.equal(typeof body.Message, 'string');
   },
-  bodies: (_app, { client, card, charge }) => ({
+  bodies: (_app, { client, card, charge, subscription }) => ({
+    'POST /wellness/subscription': {
+      ...monthlyPlan,
+      InitialPayment: 50,
+      RedirectUrl: 'https://clinic.example/',
+    },
+    'POST /wellness/subscription/preview': plan,
+    'PATCH /wellness/card': { RedirectUrl: 'https://clinic.example/back', SubscriptionId: subscription },
+    'PATCH /client/:id/card': { RedirectUrl: 'https://clinic.example/back', Currency: 'AUD' },
     'PUT /client': { Id: client, ...newClient },
     'PUT /client/:id': newClient,
     'POST /card': { RedirectUrl: 'https://clinic.example/back', Currency: 'AUD', Client: newClient },
@@ -58,6 +68,9 @@ export const provetPayments: Dialect = {
     'POST /refund': { PaymentId: charge, Amount: 0.01 },
   }),
   queries: ({ client, charge }) => ({
+    'GET /wellness/subscription': `clientId=${client}`,
+    'GET /wellness/subscription/status': 'startDate=2026-01-01&endDate=2026-12-31',
+    'GET /wellness/subscription/payments': 'startDate=2026-01-01&endDate=2026-12-31',
     'GET /refund': `paymentId=${charge}&amount=0.01`,
     'GET /payment': `clientId=${client}`,
     'GET /paymentmethods': `clientId=${client}`,

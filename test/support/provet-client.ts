@@ -20,6 +20,11 @@ export interface ProvetClient {
   /** Has a new or a known client enter a card that is found good. */
   keepCard(entered?: { client?: Json; number?: string; holder?: string }): Promise<Kept>;
   charge(kept: Kept, fields?: Record<string, unknown>): Promise<Json>;
+  /** Has a client enrol in a plan of 30.00 AUD a month, with the given fields replaced; answers the subscription. */
+  enrol(fields?: Record<string, unknown>, entered?: { number?: string; holder?: string }): Promise<Json>;
+  subscription(id: string): Promise<Json>;
+  /** Turns the tenant's clock and does all that falls due. */
+  advance(turn: { by: string } | { to: string }): Promise<Date>;
 }
 
 export const newClient = {
@@ -35,6 +40,16 @@ export const newClient = {
     Postcode: '2000',
     Country: 'Australia',
   },
+};
+
+export const monthlyPlan = {
+  Description: 'Bronze Wellness Plan for Rex',
+  Interval: 'Monthly',
+  IntervalCount: 12,
+  Amount: 30,
+  Currency: 'AUD',
+  AutoRenew: false,
+  Client: newClient,
 };
 
 /** A client with the credentials of a demo tenant. */
@@ -68,5 +83,17 @@ export function provetClient(app: TestApp, index = 0): ProvetClient {
         PaymentMethodId: paymentMethodId,
         ...fields,
       }),
+    enrol: async (fields = {}, { number = goodCard, holder } = {}) => {
+      const made = await ask('POST', '/wellness/subscription/', { ...monthlyPlan, ...fields });
+      await payOnPage(made.Url, number, 'pay', holder);
+      return ask('GET', `/wellness/subscription/${made.SubscriptionId}`);
+    },
+    subscription: (id) => ask('GET', `/wellness/subscription/${id}`),
+    advance: async (turn) => {
+      const url = `${app.url}/v1/test-clock/advance`;
+      const { status, text, body } = await sendJson(url, 'POST', app.native(index), turn);
+      if (status !== 200) throw new Error(`the clock answered ${status}: ${text}`);
+      return new Date(body.now);
+    },
   };
 }

@@ -15,11 +15,16 @@ export interface Card {
   readonly holderName: string | null;
   /** What the holder agreed to by entering the card. */
   readonly consent: string;
+  /** Which plans are paid from it once it is kept. */
+  readonly takesOver: TakesOver | null;
   readonly createdAt: Date;
   /** When the processor accepted it; null while nobody has entered a card. */
   readonly storedAt: Date | null;
   readonly deletedAt: Date | null;
 }
+
+/** The plan it was entered for, or all plans of its holder. */
+export type TakesOver = 'one' | 'all';
 
 /** Whether the card may be charged. */
 export function isChargeable(card: Pick<Card, 'storedAt' | 'deletedAt'>): boolean {

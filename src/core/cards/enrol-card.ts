@@ -1,7 +1,6 @@
-import { type Currency, exponentOf } from '#kit/currency.ts';
+import type { Currency } from '#kit/currency.ts';
 import { CoreError } from '#kit/errors.ts';
 import type { CardId, CustomerId, OperationId, OrderId, PaymentId } from '#kit/ids.ts';
-import { money } from '#kit/money.ts';
 import type { Answer, Call, Core } from '../core.ts';
 import { type CustomerInput, takeCustomer } from '../customers/take-customer.ts';
 import { runOnce } from '../idempotency/run-once.ts';
@@ -9,12 +8,16 @@ import { requireAnswered } from '../operations/require-answered.ts';
 import { openOrders } from '../orders/open-orders.ts';
 import { initiatePayments } from '../payments/initiate-payments.ts';
 import type { PaymentParticulars } from '../payments/payment.ts';
+import type { TakesOver } from './card.ts';
 import { expectCard } from './expect-card.ts';
+import { validationAmount } from './validation-amount.ts';
 
 export interface EnrolCardInput {
   readonly customer: CustomerInput;
   readonly currency: Currency;
   readonly consent: string;
+  /** Which plans are paid from the card once it is kept; none unless given. */
+  readonly takesOver?: TakesOver;
   /** Where the payer goes from the processor's page; told the card's id, which is the same whatever comes of it. */
   readonly particulars: (made: { customerId: CustomerId; cardId: CardId }) => PaymentParticulars;
 }
@@ -47,6 +50,7 @@ export async function enrolCard(
       id: cardId,
       customerId,
       consent: input.consent,
+      ...(input.takesOver === undefined ? {} : { takesOver: input.takesOver }),
     });
     await openOrders(core, transaction, [{ call, id: made.orderId, currency: input.currency }]);
     const [payment] = await initiatePayments(core, transaction, [
@@ -72,9 +76,4 @@ export async function enrolCard(
   if (answer.replayed) await requireAnswered(core, call.tenant.id, answer.result.operationId);
   else await core.processors.perform(call.tenant.id, answer.result.operationId);
   return answer;
-}
-
-/** One dollar, one krona, one yen. */
-export function validationAmount(currency: Currency) {
-  return money(10n ** BigInt(exponentOf(currency)), currency);
 }

@@ -4,6 +4,7 @@ import type { CardId, CustomerId } from '#kit/ids.ts';
 import type { Call, Core } from '../core.ts';
 import type { CardUse } from '../payments/initiate-payments.ts';
 import { businessNow } from '../tenants/tenant.ts';
+import type { TakesOver } from './card.ts';
 import { insertCard } from './store.ts';
 
 /**
@@ -14,13 +15,14 @@ export async function expectCard(
   core: Core,
   transaction: Transaction,
   call: Call,
-  card: { id: CardId; customerId: CustomerId; consent: string },
+  card: { id: CardId; customerId: CustomerId; consent: string; takesOver?: TakesOver },
 ): Promise<CardUse> {
   const connector = call.tenant.settings.connectors.card;
   const described = core.processors.list().find(({ name }) => name === connector);
   if (connector === undefined || described?.capabilities.has('store-card') !== true)
     throw new CoreError('operation_forbidden', 'No processor that keeps cards is set up.');
   await insertCard(transaction, {
+    takesOver: null,
     ...card,
     tenantId: call.tenant.id,
     connector,

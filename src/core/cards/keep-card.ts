@@ -2,6 +2,7 @@ import type { Transaction } from '#db/database.ts';
 import type { CardId, TenantId } from '#kit/ids.ts';
 import type { Core } from '../core.ts';
 import type { Finding, Operation } from '../operations/operation.ts';
+import { expiryWarningAt } from './expiry.ts';
 import { selectToken, updateStored } from './store.ts';
 
 /**
@@ -18,7 +19,8 @@ export async function keepCard(
   const { tenantId, cardId } = operation;
   if (cardId === null || finding.token === undefined) return false;
   const tokenSealed = core.keyring.seal(Buffer.from(finding.token), contextOf(tenantId, cardId));
-  await updateStored(transaction, tenantId, cardId, { details: finding.card, tokenSealed, at });
+  const warnAt = finding.card === undefined ? null : expiryWarningAt(finding.card.expiry, at);
+  await updateStored(transaction, tenantId, cardId, { details: finding.card, tokenSealed, at, warnAt });
   return true;
 }
 

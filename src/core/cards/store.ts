@@ -4,14 +4,18 @@ import type { CardId, CustomerId, TenantId } from '#kit/ids.ts';
 import type { Card } from './card.ts';
 
 const columns = `id, tenant_id as "tenantId", customer_id as "customerId", connector, brand, masked_number as "maskedNumber", expiry,
-  holder_name as "holderName", consent, created_at as "createdAt", stored_at as "storedAt", deleted_at as "deletedAt"`;
+  holder_name as "holderName", consent, takes_over as "takesOver", created_at as "createdAt", stored_at as "storedAt", deleted_at as "deletedAt"`;
 
-export type NewCard = Pick<Card, 'id' | 'tenantId' | 'customerId' | 'connector' | 'consent' | 'createdAt'>;
+export type NewCard = Pick<
+  Card,
+  'id' | 'tenantId' | 'customerId' | 'connector' | 'consent' | 'takesOver' | 'createdAt'
+>;
 
 export async function insertCard(transaction: Transaction, card: NewCard): Promise<void> {
   await transaction.query(
-    'insert into cards (tenant_id, id, customer_id, connector, consent, created_at) values ($1, $2, $3, $4, $5, $6)',
-    [card.tenantId, card.id, card.customerId, card.connector, card.consent, card.createdAt],
+    `insert into cards (tenant_id, id, customer_id, connector, consent, takes_over, created_at)
+     values ($1, $2, $3, $4, $5, $6, $7)`,
+    [card.tenantId, card.id, card.customerId, card.connector, card.consent, card.takesOver, card.createdAt],
   );
 }
 
@@ -20,10 +24,10 @@ export async function updateStored(
   transaction: Transaction,
   tenantId: TenantId,
   id: CardId,
-  stored: { details: CardDetails | undefined; tokenSealed: string; at: Date },
+  stored: { details: CardDetails | undefined; tokenSealed: string; at: Date; warnAt: Date | null },
 ): Promise<void> {
   await transaction.query(
-    `update cards set token_sealed = $3, brand = $4, masked_number = $5, expiry = $6, holder_name = $7, stored_at = $8
+    `update cards set token_sealed = $3, brand = $4, masked_number = $5, expiry = $6, holder_name = $7, stored_at = $8, warn_at = $9
      where tenant_id = $1 and id = $2 and stored_at is null`,
     [
       tenantId,
@@ -34,6 +38,7 @@ export async function updateStored(
       stored.details?.expiry ?? null,
       stored.details?.holderName ?? null,
       stored.at,
+      stored.warnAt,
     ],
   );
 }
@@ -96,7 +101,7 @@ export async function updateDeleted(
   at: Date,
 ): Promise<void> {
   await transaction.query(
-    'update cards set deleted_at = $3, token_sealed = null where tenant_id = $1 and id = $2 and deleted_at is null',
+    'update cards set deleted_at = $3, token_sealed = null, warn_at = null where tenant_id = $1 and id = $2 and deleted_at is null',
     [tenantId, id, at],
   );
 }
@@ -112,4 +117,34 @@ export async function selectToken(
     'select-card-token',
   );
   return rows[0]?.sealed ?? null;
+}
+
+/** Takes cards whose holder is to be told that they are about to expire, each once. */
+export async function claimWarnings(
+  transaction: Transaction,
+  claim: { wallNow: Date; limit: number; tenantId: TenantId | null },
+): Promise<Card[]> {
+  return transaction.query<Card>(
+    `update cards set warn_at = null where (tenant_id, id) in (
+       select due.tenant_id, due.id from tenants t cross join lateral (
+         select c.tenant_id, c.id from cards c
+         where c.tenant_id = t.id and c.warn_at <= $1::timestamptz + t.clock_offset_ms * interval '1 millisecond'
+         order by c.warn_at limit $2 for update skip locked) due
+       where $3::uuid is null or t.id = $3
+       limit $2)
+     returning ${columns}`,
+    [claim.wallNow, claim.limit, claim.tenantId],
+  );
+}
+
+export async function selectNextWarning(
+  queryable: Queryable,
+  tenantId: TenantId,
+  after: Date,
+): Promise<Date | null> {
+  const rows = await queryable.query<{ at: Date | null }>(
+    'select min(warn_at) as at from cards where tenant_id = $1 and warn_at > $2',
+    [tenantId, after],
+  );
+  return rows[0]?.at ?? null;
 }

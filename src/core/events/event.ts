@@ -23,6 +23,7 @@ export interface Subject {
     | 'refund'
     | 'deposit'
     | 'message'
+    | 'subscription'
     | 'payout'
     | 'payout-batch';
   readonly id: string;

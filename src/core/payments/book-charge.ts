@@ -31,7 +31,7 @@ export async function bookCharge(
 ): Promise<void> {
   const { link, operation } = held;
   const amount = money(operation.amount, operation.currency);
-  const surplus = whySurplus(held);
+  const surplus = whySurplus(held, finding);
   const payment = await movePayment(core, transaction, held.payment, {
     to: 'completed',
     reason: surplus === undefined ? 'approved' : `approved, but ${surplus}`,
@@ -71,8 +71,21 @@ export async function bookCharge(
 }
 
 /** Why money that came is nobody's to keep; undefined where it is wanted. */
-export function whySurplus({ link, payment }: HeldPayment): string | undefined {
+export function whySurplus(held: Held, finding?: Approval): string | undefined {
+  const { link, plan, payment } = held;
   if (payment.status === 'cancelled') return 'it had been let go';
+  if (plan?.isPaidOtherwise === true) return 'the cycle was paid already';
+  // Somebody enrolled on a page that was still open. Of a plan that had begun, what was due is taken.
+  if (plan?.subscription.anchorAt === null && plan.subscription.status === 'cancelled')
+    return 'the subscription was cancelled';
+  if (finding !== undefined && !isCardKept(held, finding)) return 'the card could not be kept';
   const paidOtherwise = link !== undefined && link.paymentId !== null && link.paymentId !== payment.id;
   return paidOtherwise ? 'the link was paid already' : undefined;
+}
+
+type Approval = Extract<Finding, { kind: 'approved' }>;
+
+/** A plan cannot go on from a card whose token the processor did not give. */
+function isCardKept({ plan, operation }: Held, { token }: Approval): boolean {
+  return plan === undefined || !operation.byPage || token !== undefined;
 }

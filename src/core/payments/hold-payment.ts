@@ -2,6 +2,7 @@ import type { Queryable, Transaction } from '#db/database.ts';
 import type { LinkId, PaymentId, TenantId } from '#kit/ids.ts';
 import { holdLink } from '../links/hold-link.ts';
 import type { Link } from '../links/link.ts';
+import { type HeldPlan, holdPlan } from '../subscriptions/hold-subscription.ts';
 import type { Payment } from './payment.ts';
 import { lockFundedOfLink, lockPayment, selectFundedOfLink, selectPayment } from './store.ts';
 
@@ -34,13 +35,14 @@ export async function peekFunded(
   return selectFundedOfLink(queryable, tenantId, linkId);
 }
 
-/** A payment with the link it is to pay, locked in the one order everybody locks in: link, payment. */
+/** A payment with the link or plan it is to pay, locked in the one order everybody locks in: link or plan, payment. */
 export interface HeldPayment {
   readonly link: Link | undefined;
+  readonly plan: HeldPlan | undefined;
   readonly payment: Payment;
 }
 
-/** Locks a payment that the caller knows to exist, and before it the link it is to pay. */
+/** Locks a payment that the caller knows to exist, and before it the link or plan it is to pay. */
 export async function holdWithLink(
   transaction: Transaction,
   tenantId: TenantId,
@@ -48,7 +50,9 @@ export async function holdWithLink(
 ): Promise<HeldPayment> {
   const seen = await peekPayment(transaction, tenantId, id);
   const link = seen.linkId === null ? undefined : await holdLink(transaction, tenantId, seen.linkId);
-  return { link, payment: await holdPayment(transaction, tenantId, id) };
+  const plan =
+    seen.subscriptionId === null ? undefined : await holdPlan(transaction, tenantId, seen.subscriptionId, id);
+  return { link, plan, payment: await holdPayment(transaction, tenantId, id) };
 }
 
 /** The payment as it is, without its history and without waiting for anybody. */

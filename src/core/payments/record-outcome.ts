@@ -7,12 +7,14 @@ import { freeLink } from '../links/hold-link.ts';
 import { type Finding, isGivenUp, mayBeAbsent, type Operation } from '../operations/operation.ts';
 import { findByReference, holdOperation } from '../operations/read-operations.ts';
 import { keepEvidence, keepPage, settleOperation } from '../operations/settle-operation.ts';
+import { adoptCard } from '../subscriptions/adopt-card.ts';
+import { settleAttempt } from '../subscriptions/settle-attempt.ts';
 import { readTenant } from '../tenants/read-tenant.ts';
 import { businessNow } from '../tenants/tenant.ts';
 import { applyCapture } from './apply-capture.ts';
 import { applyRefund } from './apply-refund.ts';
 import { bookAuthorisation } from './book-authorisation.ts';
-import { bookCharge, type Held } from './book-charge.ts';
+import { bookCharge, type Held, whySurplus } from './book-charge.ts';
 import { bookValidation } from './book-validation.ts';
 import { holdWithLink } from './hold-payment.ts';
 import { movePayment } from './move-payment.ts';
@@ -85,8 +87,22 @@ async function apply(
   if (!moved || operation.kind === 'void') return;
   if (operation.kind === 'refund') await applyRefund(core, transaction, held, finding, at);
   else if (operation.kind === 'complete') await applyCapture(core, transaction, held, finding, at);
-  else if (finding.kind === 'approved') await bookApproval(core, transaction, held, finding, at);
+  else await applyCharge(core, transaction, held, finding, at);
+}
+
+async function applyCharge(
+  core: Core,
+  transaction: Transaction,
+  held: Held,
+  finding: Finding,
+  at: Date,
+): Promise<void> {
+  const { plan, operation } = held;
+  if (finding.kind === 'approved') await bookApproval(core, transaction, held, finding, at);
   else await endAttempt(core, transaction, held, finding, at);
+  if (plan === undefined) return;
+  const isSurplus = finding.kind === 'approved' && whySurplus(held, finding) !== undefined;
+  await settleAttempt(core, transaction, { plan, operation, isSurplus }, finding, at);
 }
 
 /** An approval of a capture that had been declined, after another took the money: for a person to look at. */
@@ -101,9 +117,12 @@ async function bookApproval(
   finding: Extract<Finding, { kind: 'approved' }>,
   at: Date,
 ): Promise<void> {
-  if (held.operation.byPage) await keepCard(core, transaction, held.operation, finding, at);
-  if (held.operation.kind === 'validate') await bookValidation(core, transaction, held, at);
-  else if (held.operation.kind === 'auth') await bookAuthorisation(core, transaction, held, at);
+  const { operation, payment } = held;
+  if (operation.byPage) await keepCard(core, transaction, operation, finding, at);
+  if (operation.kind === 'validate') {
+    await adoptCard(transaction, payment, operation);
+    await bookValidation(core, transaction, held, at);
+  } else if (operation.kind === 'auth') await bookAuthorisation(core, transaction, held, at);
   else await bookCharge(core, transaction, held, finding, at);
 }
 

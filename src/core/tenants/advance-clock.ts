@@ -2,6 +2,7 @@ import { addDuration } from '#kit/calendar.ts';
 import { CoreError, invalid } from '#kit/errors.ts';
 import type { TenantId } from '#kit/ids.ts';
 import { nextCallbackAt } from '../callbacks/next-callback-at.ts';
+import { nextWarningAt } from '../cards/claim-warnings.ts';
 import type { Answer, Call, Core } from '../core.ts';
 import { runOnce } from '../idempotency/run-once.ts';
 import { nextLinkExpiryAt } from '../links/next-link-expiry-at.ts';
@@ -9,6 +10,7 @@ import { nextReminderAt } from '../links/next-reminder-at.ts';
 import { nextAttemptEndAt } from '../operations/next-attempt-end-at.ts';
 import { nextLapseAt } from '../payments/next-lapse-at.ts';
 import { nextPayoutAt } from '../payouts/next-payout-at.ts';
+import { nextCycleAt } from '../subscriptions/next-cycle-at.ts';
 import { readTenant } from './read-tenant.ts';
 import { updateClockOffset } from './store.ts';
 import { businessNow, type Tenant } from './tenant.ts';
@@ -77,6 +79,8 @@ async function nextDueAt(core: Core, tenant: Tenant, now: Date): Promise<Date | 
     nextAttemptEndAt(core, tenant.id, now),
     nextPayoutAt(core, tenant.id, now),
     nextLapseAt(core, tenant.id, now),
+    nextCycleAt(core, tenant.id, now),
+    nextWarningAt(core, tenant.id, now),
   ]);
   const ahead = candidates.filter((at) => at !== null && at > now).map((at) => (at as Date).getTime());
   return ahead.length === 0 ? undefined : new Date(Math.min(...ahead));

@@ -3,6 +3,7 @@ import type { MovesMoney, Route } from '#http/facade.ts';
 import { refundIdentity } from './identity.ts';
 import * as operations from './operations.ts';
 import * as shapes from './schemas.ts';
+import { subscriptionRoutes } from './subscription-routes.ts';
 
 /** Decision 20. */
 const replayWithinMs = 30_000;
@@ -10,6 +11,8 @@ const replayWithinMs = 30_000;
 const refunds: MovesMoney = { replayWithinMs, identity: refundIdentity };
 
 export const routes: readonly Route[] = [
+  ...subscriptionRoutes,
+
   {
     method: 'GET',
     path: '/client/:id',

@@ -63,7 +63,7 @@ function mode(waits: boolean): string {
   const says = waits
     ? 'Payments wait here for you, until their time is over.'
     : 'Payments are approved by themselves after a moment.';
-  const button = waits ? ['auto', 'Approve by themselves'] : ['wait', 'Wait for me'];
+  const button = waits ? ['auto', 'Do not wait for me'] : ['wait', 'Wait for me'];
   return `<p>${says}</p><form method="post" action="/phone"><button class="quiet" name="mode" value="${button[0]}">${button[1]}</button></form>`;
 }
 

@@ -27,6 +27,7 @@ export async function createDemoLink(app: App, { tenant, merchantId }: DemoTenan
       },
     ],
     methods: [
+      { method: 'swish', parameters: {}, given: { provider: 'swish', method: 'm_commerce' } },
       { method: 'card', parameters: {}, given: { provider: 'verifone', method: 'card' } },
       { method: 'dummy', parameters: {}, given: { provider: 'dummy', method: 'dummy' } },
     ],

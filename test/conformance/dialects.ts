@@ -144,6 +144,8 @@ const native: Dialect = {
       zone: 'Europe/Stockholm',
       organisationNumber: '556677-8899',
       brand: { logoUrl: 'https://example.com/logo.png', colour: '#005fcc' },
+      reminders: { daysBefore: [3, 0], daysAfter: [2] },
+      messageTexts: { sv: { invitation: { sms: '{supplier}: {amount} {link}', subject: 'Räkning' } } },
     },
     'PUT /connectors/:name': {
       account: {

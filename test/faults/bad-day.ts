@@ -33,11 +33,12 @@ const turnMs = 35_000;
 /** The processors that take cards on a page of theirs, and what in an address tells it from ours. */
 const pagePaths = { windcave: '/pxmi3/', verifone: '/hpp/' } as const;
 
-export type PageProcessor = keyof typeof pagePaths;
+/** Where the day is spent: a processor with a page, or Swish, which asks the payer's phone. */
+export type BadProcessor = keyof typeof pagePaths | 'swish';
 
 export interface BadDay {
   readonly app: TestApp;
-  readonly processor: PageProcessor;
+  readonly processor: BadProcessor;
   /** Links that were to be paid, each with what was asked back of it. */
   readonly bills: readonly Bill[];
   /** Operations that were still open when the faults ended. */
@@ -63,7 +64,7 @@ export interface Bill {
 export async function spendBadDay(
   count: number,
   share: number,
-  processor: PageProcessor = 'windcave',
+  processor: BadProcessor = 'windcave',
 ): Promise<BadDay> {
   const clock = manualClock(new Date('2026-03-02T09:00:00Z'));
   const app = await startTestApp({ clock, connectorTimeoutMs: patienceMs });
@@ -80,14 +81,15 @@ export async function spendBadDay(
   };
   const bills = await makeBills(shop, count);
   await setFaults(app, share);
-  await payAll(shop, bills, turn);
+  const method = processor === 'swish' ? 'swish' : 'card';
+  await payAll(shop, bills, method, turn);
   await refundSome(shop, bills);
   await turn();
   await turn();
   await fetch(`${app.simulatorUrl}/faults`, { method: 'DELETE' });
   const openAtEnd = await countOpen(app);
   // Whoever has given up by then comes back when the processor is well again.
-  await payAll(shop, bills, turn);
+  await payAll(shop, bills, method, turn);
   let quietAfterMs = 0;
   while (quietAfterMs < 20 * turnMs && (await countOpen(app)) > 0) {
     await turn();
@@ -123,10 +125,15 @@ async function setFaults(app: TestApp, share: number): Promise<void> {
 /** How often a payer whose payment failed tries again. */
 const maxRounds = 8;
 
-async function payAll(shop: Shop, bills: readonly Bill[], turn: () => Promise<void>): Promise<void> {
+async function payAll(
+  shop: Shop,
+  bills: readonly Bill[],
+  method: 'card' | 'swish',
+  turn: () => Promise<void>,
+): Promise<void> {
   let unpaid = await stillUnpaid(shop, bills);
   for (let round = 0; round < maxRounds && unpaid.length > 0; round += 1) {
-    await inParallel(unpaid, (bill) => tryToPay(shop, bill));
+    await inParallel(unpaid, (bill) => tryToPay(shop, bill, method));
     await turn();
     unpaid = await stillUnpaid(shop, unpaid);
   }
@@ -138,9 +145,9 @@ async function stillUnpaid(shop: Shop, bills: readonly Bill[]): Promise<Bill[]> 
 }
 
 /** Presses the button, enters the card where there is a page to do so, and goes where the browser is sent. */
-async function tryToPay(shop: Shop, bill: Bill): Promise<void> {
+async function tryToPay(shop: Shop, bill: Bill, method: 'card' | 'swish'): Promise<void> {
   try {
-    const target = await shop.pressPay(bill.checkoutUrl, 'card');
+    const target = await shop.pressPay(bill.checkoutUrl, method);
     if (!Object.values(pagePaths).some((path) => target.includes(path))) return;
     const status = await shop.visit(await shop.enterCard(target));
     if (status >= 500) bill.serverErrors.push(`return: ${status}`);

@@ -9,6 +9,7 @@ import { currency } from '#kit/currency.ts';
 import type { OperationId, PaymentId, TenantId } from '#kit/ids.ts';
 import { money } from '#kit/money.ts';
 import { startTestApp, type TestApp } from '#test/support/app.ts';
+import { readBook } from '#test/support/reconcile.ts';
 import { openShop, type Shop } from '#test/support/shop.ts';
 import { createProcessors } from '../../src/tasks/processors.ts';
 
@@ -103,6 +104,26 @@ test('a refund that may have been sent stays open when sending it again is refus
   assert.deepEqual(answers, [], 'it was sent again');
   const { body } = await shop.payment(paymentId);
   assert.equal(body.refunding, 100);
+});
+
+test('a request that never arrived is not sent after its payer has taken it back', async () => {
+  const { linkId, checkoutUrl } = await openLink();
+  await fetch(`${app.simulatorUrl}/faults`, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json' },
+    body: JSON.stringify({ kind: 'refuse', connector: 'swish', request: 'purchase' }),
+  });
+  await shop.pressPay(checkoutUrl, 'swish');
+  const { paymentId, operation } = await attemptOf(linkId);
+  assert.equal((await fetch(`${checkoutUrl}/cancel`, { method: 'POST', redirect: 'manual' })).status, 303);
+  clock.advance(20_000);
+  await app.app.core.work.drain(tenantId);
+  assert.equal((await shop.payment(paymentId)).body.status, 'aborted');
+  const book = await readBook(app.simulatorUrl);
+  assert.deepEqual(
+    book.filter(({ reference, kind }) => reference === operation.reference && kind !== 'status'),
+    [],
+  );
 });
 
 test('a refund that never arrived is sent when "no record" is final, however often was asked before', async () => {

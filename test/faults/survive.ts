@@ -3,7 +3,7 @@ import assert from 'node:assert/strict';
 import type { TestContext } from 'node:test';
 import { isOpen } from '#core/operations/operation.ts';
 import { assertAuditGreen, assertBooksAgree, readBook, readOperations } from '#test/support/reconcile.ts';
-import { type PageProcessor, spendBadDay } from './bad-day.ts';
+import { type BadProcessor, spendBadDay } from './bad-day.ts';
 
 /** The bar: what is open when the processor is well again is settled within this time. */
 const settledWithinMs = 10 * 60_000;
@@ -13,7 +13,7 @@ export async function survive(
   context: TestContext,
   links: number,
   share: number,
-  processor: PageProcessor = 'windcave',
+  processor: BadProcessor = 'windcave',
 ): Promise<number> {
   const day = await spendBadDay(links, share, processor);
   context.after(() => day.app.stop());

@@ -3,6 +3,7 @@ import { messageMutants } from './mutants-messages.ts';
 import { moneyMutants } from './mutants-money.ts';
 import { payoutMutants } from './mutants-payouts.ts';
 import { setupMutants } from './mutants-setup.ts';
+import { swishMutants } from './mutants-swish.ts';
 import { verifoneMutants } from './mutants-verifone.ts';
 
 /**
@@ -278,5 +279,6 @@ export const mutants: readonly Mutant[] = [
   ...moneyMutants,
   ...payoutMutants,
   ...setupMutants,
+  ...swishMutants,
   ...verifoneMutants,
 ];

@@ -40,7 +40,7 @@ export interface Shop {
   /** Any call of the native API. */
   native(path: string): Promise<Reply>;
   /** Presses a method's button on the checkout page and answers where the browser is sent. */
-  pressPay(checkoutUrl: string, method: 'card' | 'dummy', attempt?: string): Promise<string>;
+  pressPay(checkoutUrl: string, method: 'card' | 'swish' | 'dummy', attempt?: string): Promise<string>;
   /** Fills in the processor's page with a card, and answers where the browser is sent. */
   enterCard(pageUrl: string, cardNumber?: string): Promise<string>;
   /** Goes where a redirect leads, as a browser or as the processor's notification; answers the status. */
@@ -163,6 +163,7 @@ function linkBody(orderId: string, merchantId: string, amount: number) {
     items: [{ description: 'Vaccination, hund', price: amount, quantity: 1, vat: 25 }],
     payment_provider_methods: [
       { provider: 'verifone', method: 'card' },
+      { provider: 'swish', method: 'm_commerce' },
       { provider: 'dummy', method: 'dummy' },
     ],
     supplier: { name: 'Djurkliniken', city: 'Örebro' },

@@ -20,7 +20,7 @@ function load(name: AssetName, contentType: string, files: readonly string[]): A
 }
 
 const loaded: Readonly<Record<AssetName, Asset>> = {
-  'checkout.css': load('checkout.css', 'text/css; charset=utf-8', ['base.css', 'bill.css']),
+  'checkout.css': load('checkout.css', 'text/css; charset=utf-8', ['base.css', 'bill.css', 'swish.css']),
   'checkout.js': load('checkout.js', 'text/javascript; charset=utf-8', ['checkout.js']),
   'demo.css': load('demo.css', 'text/css; charset=utf-8', ['demo.css']),
   'icon.svg': load('icon.svg', 'image/svg+xml', ['icon.svg']),

@@ -46,11 +46,13 @@ export function html(strings: TemplateStringsArray, ...holes: readonly Hole[]): 
   return new Markup(text);
 }
 
-/** Whether an address may be linked to, posted to or loaded: http, https, a path of this site, or an inline image. */
+/** Whether an address may be linked to, posted to or loaded: http, https, a path of this site, an inline image, the Swish app. */
 export function isSafeAddress(address: string): boolean {
   if (/[\s\\<>"\p{Cc}]/u.test(address)) return false;
   if (/^\/(?!\/)/.test(address)) return true;
   if (/^data:image\/(?:png|jpeg|gif|webp|svg\+xml);base64,[A-Za-z0-9+/=]+$/.test(address)) return true;
+  if (/^swish:\/\/paymentrequest\?token=[0-9A-Za-z-]+&callbackurl=[0-9A-Za-z%._~-]*$/.test(address))
+    return true;
   const url = URL.parse(address);
   return url !== null && (url.protocol === 'https:' || url.protocol === 'http:') && url.username === '';
 }

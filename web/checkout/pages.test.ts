@@ -7,7 +7,7 @@ import { openBrowser } from '#test/support/browser.ts';
 import { takeScreenshot } from '#test/support/screenshot.ts';
 import { assetPath, assets } from './assets.ts';
 import { type Served, servePages } from './fixtures/serve-pages.ts';
-import { everyView, home, inbox, openView } from './fixtures/views.ts';
+import { everyView, home, inbox, openView, phoneProblemView, swishView } from './fixtures/views.ts';
 import type { Html } from './html.ts';
 import { renderBrandCss } from './render-brand-css.ts';
 import { renderHome } from './render-home.ts';
@@ -26,6 +26,10 @@ const pages = new Map<string, Html>([
     everyView(language).map((view): [string, Html] => [`${view.state}-${language}`, renderPage(view)]),
   ),
   ...languages.map((language): [string, Html] => [`trouble-${language}`, renderTrouble({ language })]),
+  ...languages.flatMap((language): [string, Html][] => [
+    [`swish-${language}`, renderPage(swishView(language))],
+    [`phone-problem-${language}`, renderPage(phoneProblemView(language))],
+  ]),
   ['inbox', renderInbox(inbox)],
   ['home', renderHome(home)],
 ]);
@@ -118,6 +122,22 @@ test('the choice of language opens without a script, is accessible when open, an
   await scripted.locator('.languages summary').click();
   await assertAccessible(scripted);
   await scripted.close();
+});
+
+test('on paper there is the bill or the receipt, and nothing to press', async () => {
+  await using server = await servePages(answer);
+  const page = await browser.newPage({ viewport: { width: 794, height: 1000 } });
+  await page.emulateMedia({ media: 'print' });
+  for (const path of ['open-sv', 'paid-de']) {
+    await page.goto(`${server.origin}/${path}`);
+    for (const pressed of ['button', '.button', 'summary', '.return a'])
+      for (const found of await page.locator(pressed).all())
+        assert.equal(await found.isVisible(), false, `${pressed} on ${path}`);
+    assert.equal(await page.locator('.items').isVisible(), true);
+    await assertFits(page, path);
+    await takeScreenshot(page, `print-${path}`);
+  }
+  await page.close();
 });
 
 test('a page that breaks the policy, asks a stranger or is not accessible is found out', async () => {

@@ -1,8 +1,12 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import { formatMoney } from '#kit/format-money.ts';
+import { languages } from '#kit/language.ts';
 import { readPdfText } from './fixtures/read-pdf-text.ts';
 import { items, paidView } from './fixtures/views.ts';
+import { formatInstant, formatPercent } from './format.ts';
 import { renderReceiptPdf } from './receipt-pdf.ts';
+import { textsOf } from './texts.ts';
 
 test('the PDF receipt names seller, lines, VAT, total, time, means of payment and reference', async () => {
   const text = readPdfText(await renderReceiptPdf(paidView('sv')));
@@ -23,6 +27,25 @@ test('the PDF receipt names seller, lines, VAT, total, time, means of payment an
   ];
   for (const part of expected) assert.ok(text.includes(part), `${part} is missing from:\n${text}`);
 });
+
+for (const language of languages)
+  test(`the receipt in ${language} has its VAT summary, its total and its instant as readers of ${language} write them`, async () => {
+    const view = paidView(language);
+    const texts = textsOf(language);
+    const text = readPdfText(await renderReceiptPdf(view)).replaceAll('\n', ' ');
+    const shown = (value: string) => value.replaceAll(/[\u00a0\u202f]/g, ' ').replaceAll('\u2212', '–');
+    for (const part of [
+      texts.receipt.title,
+      texts.receipt.vatSummary,
+      texts.receipt.net,
+      texts.receipt.gross,
+      texts.receipt.testMode,
+      formatMoney(view.total, texts.locale),
+      formatPercent('12', texts.locale),
+      formatInstant(view.receipt.paidAt, texts.locale, view.receipt.timeZone),
+    ])
+      assert.ok(text.includes(shown(part)), `${part} is missing from: ${text}`);
+  });
 
 test('the same view always gives the same bytes', async () => {
   assert.deepEqual(await renderReceiptPdf(paidView('en')), await renderReceiptPdf(paidView('en')));

@@ -36,8 +36,20 @@ function renderMethod(view: OpenView, method: PaymentMethod): Html {
   const amount = formatMoney(view.total, texts.locale);
   return html`<form method="post" action="${view.urls.page}">
 <input type="hidden" name="attempt" value="${view.attemptId}">
+${method === 'swish' && renderPhone(view)}
 <button type="submit" name="method" value="${method}" aria-describedby="note-${method}">${texts.payBy[method](amount)}</button>
 <p class="note" id="note-${method}">${texts.methodNote[method]}</p>
 </form>
 `;
+}
+
+/** Where there is no app to open, the payer may be found by phone number. A phone opens its own. */
+function renderPhone({ language, phoneProblem }: OpenView): Html {
+  const { swish } = textsOf(language);
+  const isWrong = phoneProblem !== undefined;
+  return html`<div class="on-desk field${isWrong && ' wrong'}">
+<label for="phone">${swish.phone}</label>
+<input id="phone" name="phone" type="tel" autocomplete="tel" maxlength="40" value="${phoneProblem}" aria-describedby="phone-note">
+<p id="phone-note" class="note" role="${isWrong ? 'alert' : 'note'}">${isWrong ? swish.phoneProblem : swish.phoneNote}</p>
+</div>`;
 }

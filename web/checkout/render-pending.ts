@@ -1,7 +1,7 @@
 import { renderAmount, renderDueFacts, renderItems } from './bill.ts';
-import { type Html, html } from './html.ts';
+import { type Hole, type Html, html } from './html.ts';
 import { renderLinkPage } from './link-page.ts';
-import { textsOf } from './texts.ts';
+import { type Texts, textsOf } from './texts.ts';
 import type { PendingView } from './view.ts';
 
 /**
@@ -11,7 +11,7 @@ import type { PendingView } from './view.ts';
 export function renderPending(view: PendingView): Html {
   const texts = textsOf(view.language);
   const { pending } = texts;
-  const { title, text } = view.continueUrl === undefined ? pending : pending.begun;
+  const { title, text } = saidOf(view);
   const { page, status } = view.urls;
   return renderLinkPage(view, {
     title,
@@ -22,10 +22,28 @@ export function renderPending(view: PendingView): Html {
 <div role="status"><p>${text}</p><p data-late="${pending.stillWaiting}"></p></div>
 <p>${pending.mayClose}</p>
 ${view.continueUrl !== undefined && html`<p><a class="button" href="${view.continueUrl}" rel="noreferrer">${pending.begun.continue}</a></p>`}
+${view.app !== undefined && renderApp(view.app, texts.swish)}
 <p><a href="${page}">${pending.checkAgain}</a></p>
 </div>
+${view.cancelUrl !== undefined && html`<form method="post" action="${view.cancelUrl}"><button type="submit" class="quiet">${texts.swish.cancel}</button></form>`}
 <p>${renderAmount(texts.payTo(view.brand.name), view.total, texts.locale)}</p>
 ${renderDueFacts(view)}
 ${renderItems(view, texts.items)}`,
   });
+}
+
+function saidOf(view: PendingView): { readonly title: string; readonly text: string } {
+  const { pending, swish } = textsOf(view.language);
+  if (view.app !== undefined) return swish;
+  return view.continueUrl === undefined ? pending : pending.begun;
+}
+
+/** On a phone the button, elsewhere the code: the stylesheet knows which. */
+function renderApp({ url, codeUrl }: NonNullable<PendingView['app']>, texts: Texts['swish']): Hole {
+  return [
+    url !== undefined &&
+      html`<p class="on-phone"><a class="button" href="${url}" rel="noreferrer">${texts.openApp}</a></p>`,
+    codeUrl !== undefined &&
+      html`<figure class="on-desk"><img src="${codeUrl}" alt="${texts.code}" width="232" height="232"><figcaption>${texts.scan}</figcaption></figure>`,
+  ];
 }

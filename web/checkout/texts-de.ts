@@ -56,6 +56,17 @@ export const de: Texts = {
       continue: 'Zahlung fortsetzen',
     },
   },
+  swish: {
+    title: 'Zahlung in Swish freigeben',
+    text: 'Öffnen Sie Swish auf Ihrem Telefon und geben Sie die Zahlung frei. Das Ergebnis erscheint hier von selbst.',
+    openApp: 'Swish öffnen',
+    scan: 'Scannen Sie den Code mit der Swish-App auf Ihrem Telefon.',
+    code: 'Code zum Scannen mit Swish',
+    phone: 'Mobilnummer (freiwillig)',
+    phoneNote: 'Lassen Sie das Feld leer, um stattdessen einen Code zu scannen.',
+    phoneProblem: 'Das ist keine Mobilnummer. Bitte prüfen Sie sie, oder lassen Sie das Feld leer.',
+    cancel: 'Auf andere Weise bezahlen',
+  },
   paid: {
     title: 'Danke, Ihre Zahlung ist abgeschlossen',
     text: (name) => `${name} wurde mitgeteilt, dass Sie bezahlt haben.`,

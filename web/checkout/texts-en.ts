@@ -55,6 +55,17 @@ export const en: Texts = {
       continue: 'Continue the payment',
     },
   },
+  swish: {
+    title: 'Approve the payment in Swish',
+    text: 'Open Swish on your phone and approve. This page shows the result by itself.',
+    openApp: 'Open Swish',
+    scan: 'Scan the code with the Swish app on your phone.',
+    code: 'Code to scan with Swish',
+    phone: 'Mobile number (optional)',
+    phoneNote: 'Leave it empty to scan a code instead.',
+    phoneProblem: 'This is not a mobile number. Please check it, or leave the field empty.',
+    cancel: 'Pay another way',
+  },
   paid: {
     title: 'Thank you, your payment is complete',
     text: (name) => `${name} has been told that you have paid.`,

@@ -46,7 +46,7 @@ export const fi: Texts = {
   pending: {
     title: 'Vahvistamme maksuasi',
     text: 'Tämä kestää yleensä muutaman sekunnin. Älä maksa uudelleen.',
-    mayClose: 'Voit sulkea sivun. Avaa linkki milloin tahansa uudelleen, niin näet miten maksu eteni.',
+    mayClose: 'Voit sulkea sivun. Avaa linkki milloin tahansa uudelleen, niin näet, miten maksu eteni.',
     stillWaiting: 'Tämä kestää tavallista kauemmin. Jatkamme tarkistamista, eikä sinulta veloiteta kahdesti.',
     checkAgain: 'Tarkista nyt',
     begun: {
@@ -54,6 +54,17 @@ export const fi: Texts = {
       text: 'Jatka siitä, mihin jäit. Jos olet jo maksanut, tulos ilmestyy tähän itsestään.',
       continue: 'Jatka maksamista',
     },
+  },
+  swish: {
+    title: 'Hyväksy maksu Swishissä',
+    text: 'Avaa Swish puhelimessasi ja hyväksy. Tämä sivu näyttää tuloksen itsestään.',
+    openApp: 'Avaa Swish',
+    scan: 'Skannaa koodi puhelimesi Swish-sovelluksella.',
+    code: 'Swishillä skannattava koodi',
+    phone: 'Matkapuhelinnumero (valinnainen)',
+    phoneNote: 'Jätä tyhjäksi, jos haluat skannata koodin.',
+    phoneProblem: 'Tämä ei ole matkapuhelinnumero. Tarkista se tai jätä kenttä tyhjäksi.',
+    cancel: 'Maksa muulla tavalla',
   },
   paid: {
     title: 'Kiitos, maksusi on valmis',
@@ -66,7 +77,7 @@ export const fi: Texts = {
     paidAt: 'Maksettu',
     method: 'Maksutapa',
     seller: 'Myyjä',
-    organizationNumber: 'Y-tunnus',
+    organizationNumber: 'Yritystunnus',
     download: 'Lataa kuitti (PDF)',
     quantity: 'Määrä',
     unitPrice: 'Yksikköhinta',

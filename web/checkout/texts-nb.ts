@@ -56,6 +56,17 @@ export const nb: Texts = {
       continue: 'Fortsett betalingen',
     },
   },
+  swish: {
+    title: 'Godkjenn betalingen i Swish',
+    text: 'Åpne Swish på telefonen og godkjenn. Siden viser resultatet av seg selv.',
+    openApp: 'Åpne Swish',
+    scan: 'Skann koden med Swish-appen på telefonen.',
+    code: 'Kode som skannes med Swish',
+    phone: 'Mobilnummer (valgfritt)',
+    phoneNote: 'La feltet stå tomt for å skanne en kode i stedet.',
+    phoneProblem: 'Dette er ikke et mobilnummer. Kontroller det, eller la feltet stå tomt.',
+    cancel: 'Betal på en annen måte',
+  },
   paid: {
     title: 'Takk, betalingen er fullført',
     text: (name) => `${name} har fått beskjed om at du har betalt.`,

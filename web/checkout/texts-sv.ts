@@ -56,6 +56,17 @@ export const sv: Texts = {
       continue: 'Fortsätt betalningen',
     },
   },
+  swish: {
+    title: 'Godkänn betalningen i Swish',
+    text: 'Öppna Swish på telefonen och godkänn. Sidan visar resultatet av sig själv.',
+    openApp: 'Öppna Swish',
+    scan: 'Skanna koden med Swish-appen på telefonen.',
+    code: 'Kod att skanna med Swish',
+    phone: 'Mobilnummer (valfritt)',
+    phoneNote: 'Lämna tomt för att skanna en kod i stället.',
+    phoneProblem: 'Det här är inget mobilnummer. Kontrollera det, eller lämna fältet tomt.',
+    cancel: 'Betala på ett annat sätt',
+  },
   paid: {
     title: 'Tack, din betalning är klar',
     text: (name) => `${name} har fått besked om att du har betalat.`,

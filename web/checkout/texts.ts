@@ -42,6 +42,20 @@ export interface Texts {
     /** Instead of the above where the payer has begun at the processor and may not have finished. */
     readonly begun: { readonly title: string; readonly text: string; readonly continue: string };
   };
+  readonly swish: {
+    /** While the payer is to approve in the app. */
+    readonly title: string;
+    readonly text: string;
+    readonly openApp: string;
+    readonly scan: string;
+    /** What the picture of the code is, to somebody who does not see it. */
+    readonly code: string;
+    readonly phone: string;
+    readonly phoneNote: string;
+    readonly phoneProblem: string;
+    /** Ends the payment under way, so that another way can be chosen. */
+    readonly cancel: string;
+  };
   readonly paid: { readonly title: string; readonly text: (name: string) => string };
   readonly receipt: {
     readonly title: string;

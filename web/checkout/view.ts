@@ -88,6 +88,8 @@ export type OpenView = BillView & {
   readonly methods: readonly PaymentMethod[];
   /** Issued with the page and posted as `attempt`: two posts of one page are one attempt. */
   readonly attemptId: string;
+  /** What the payer typed as a phone number, and is none. */
+  readonly phoneProblem?: string;
   /** Where the link has an invoice. */
   readonly bank?: BankTransfer;
 } & ({ readonly state: 'open' } | { readonly state: 'failed'; readonly problem: PaymentProblem });
@@ -98,6 +100,13 @@ export interface PendingView extends BillView {
   readonly pollSeconds: number;
   /** The processor's page, where the payer has begun but not finished. */
   readonly continueUrl?: string;
+  /**
+   * The payer approves in an app: opened by `url` on a phone, by scanning the picture at `codeUrl` anywhere else. Without
+   * them the app has told the payer by itself.
+   */
+  readonly app?: { readonly url?: string; readonly codeUrl?: string };
+  /** Ends the payment, where its processor can; a form posts to it. */
+  readonly cancelUrl?: string;
 }
 
 /** Money has come by transfer that does not pay the link: too little, too much, or it waits for the tenant's yes. */

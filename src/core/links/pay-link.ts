@@ -31,6 +31,8 @@ export async function payLink(
     linkId: string;
     method: string;
     given?: Readonly<Record<string, unknown>>;
+    /** What the payer gave for this attempt alone, such as a phone number. */
+    parameters?: Readonly<Record<string, string>>;
     /** The language the payer has chosen, to come back to. */
     language?: Language;
   },
@@ -47,6 +49,7 @@ export async function payLink(
       link,
       method: methodOf(link, input.method),
       given: input.given ?? {},
+      parameters: input.parameters ?? {},
       language: input.language,
       made,
     });
@@ -96,6 +99,7 @@ async function start(
     link: Link;
     method: LinkMethod;
     given: Readonly<Record<string, unknown>>;
+    parameters: Readonly<Record<string, string>>;
     language: Language | undefined;
     made: { id: PaymentId; operationId: OperationId };
   },
@@ -110,7 +114,7 @@ async function start(
       link,
       method: method.method,
       amount: { minor: link.amount, currency: link.currency },
-      parameters: method.parameters,
+      parameters: { ...method.parameters, ...attempt.parameters },
       particulars: {
         given: { ...link.particulars.paymentGiven, ...method.given, ...attempt.given },
         description: link.particulars.supplier.name,

@@ -13,13 +13,16 @@ import { findLinkByToken } from './read-link.ts';
 export interface Checkout {
   readonly link: Link;
   readonly tenant: Tenant;
+  /** Those of the link's methods that the tenant has a processor for, which takes the link's currency. */
+  readonly methods: readonly string[];
   /** Where one has been made of the link. */
   readonly invoice: Invoice | undefined;
   readonly stage:
     | { readonly kind: 'open' }
     /** The last attempt ended without money; another may be made. */
     | { readonly kind: 'failed'; readonly attempt: PaymentRecord }
-    | { readonly kind: 'pending'; readonly attempt: PaymentRecord }
+    /** `canCancel`: its processor can be asked to end it. */
+    | { readonly kind: 'pending'; readonly attempt: PaymentRecord; readonly canCancel: boolean }
     /** Deposits have come that do not pay it: not enough, or more than the tenant has said yes to. */
     | { readonly kind: 'funded'; readonly attempt: PaymentRecord }
     | { readonly kind: 'paid'; readonly attempt: PaymentRecord; readonly receipt: Document }
@@ -36,7 +39,16 @@ export async function readCheckout(core: Core, token: string): Promise<Checkout 
     link.invoiceCreated ? readInvoice(core, tenant, link) : undefined,
     readStage(core, tenant, link),
   ]);
-  return { link, tenant, invoice, stage };
+  return { link, tenant, methods: payableBy(core, tenant, link), invoice, stage };
+}
+
+function payableBy(core: Core, tenant: Tenant, link: Link): string[] {
+  return link.methods
+    .map(({ method }) => method)
+    .filter((method) => {
+      const connector = tenant.settings.connectors[method];
+      return connector !== undefined && core.processors.takes(connector, link.currency);
+    });
 }
 
 async function readStage(core: Core, tenant: Tenant, link: Link): Promise<Checkout['stage']> {
@@ -48,7 +60,8 @@ async function readStage(core: Core, tenant: Tenant, link: Link): Promise<Checko
     return { kind: 'paid', attempt, receipt };
   }
   if (link.activePaymentId !== null) {
-    return { kind: 'pending', attempt: await readPayment(core, tenant, link.activePaymentId) };
+    const attempt = await readPayment(core, tenant, link.activePaymentId);
+    return { kind: 'pending', attempt, canCancel: core.processors.canCancel(attempt.payment.connector) };
   }
   const funded = link.invoiceCreated ? await peekFunded(core.database, tenant.id, link.id) : undefined;
   if (funded !== undefined) return { kind: 'funded', attempt: await readPayment(core, tenant, funded.id) };

@@ -8,12 +8,14 @@ import { payLink } from '#core/links/pay-link.ts';
 import { type Checkout, readCheckout } from '#core/links/read-checkout.ts';
 import { cancelPayment } from '#core/payments/cancel-payment.ts';
 import { CoreError } from '#kit/errors.ts';
+import { normalisePhone } from '#kit/phone.ts';
 import { assets } from '#web/checkout/assets.ts';
 import { contentSecurityPolicy } from '#web/checkout/csp.ts';
 import { renderInvoicePdf } from '#web/checkout/invoice-pdf.ts';
 import { renderReceiptPdf } from '#web/checkout/receipt-pdf.ts';
 import { renderBrandCss } from '#web/checkout/render-brand-css.ts';
 import { renderPage } from '#web/checkout/render-page.ts';
+import type { CheckoutView } from '#web/checkout/view.ts';
 import { type ReadPicture, showLogo } from './logo.ts';
 import { registerReminders } from './reminders.ts';
 import { registerReturn } from './return.ts';
@@ -79,9 +81,24 @@ export async function registerCheckout(
 async function showPage(core: Core, request: PayRequest, reply: FastifyReply): Promise<FastifyReply> {
   const checkout = await readCheckout(core, request.params.token);
   if (checkout === undefined) return sendUnknown(reply, request, 404);
+  return sendCheckout(
+    core,
+    reply,
+    checkout,
+    toView(checkout, core.ids.token(16), chosenLanguage(request.query)),
+  );
+}
+
+async function sendCheckout(
+  core: Core,
+  reply: FastifyReply,
+  checkout: Checkout,
+  view: CheckoutView,
+  status = 200,
+): Promise<FastifyReply> {
   const origins = await pageOrigins(core, checkout);
   reply.header('content-security-policy', contentSecurityPolicy({ formActionOrigins: origins }));
-  return sendPage(reply, renderPage(toView(checkout, core.ids.token(16), chosenLanguage(request.query))));
+  return sendPage(reply, renderPage(view), status);
 }
 
 /** The one thing a payer can do. What is wrong with it shows on the page it leads back to. */
@@ -90,7 +107,13 @@ async function pay(core: Core, request: PayRequest, reply: FastifyReply): Promis
   if (checkout === undefined) return sendUnknown(reply, request, 404);
   const { link, tenant } = checkout;
   const language = chosenLanguage(request.query);
-  const { method = '', attempt = '' } = request.body ?? {};
+  const { method = '', attempt = '', phone = '' } = request.body ?? {};
+  const parameters = phoneParameters(phone, tenant.country);
+  if (parameters === undefined) {
+    const view = toView(checkout, core.ids.token(16), language);
+    const isPayable = view.state === 'open' || view.state === 'failed';
+    if (isPayable) return sendCheckout(core, reply, checkout, { ...view, phoneProblem: phone }, 422);
+  }
   const idempotency = attemptPattern.test(attempt)
     ? { scope: 'POST checkout /pay', key: attempt, hash: createHash('sha256').update(link.id).digest() }
     : undefined;
@@ -98,12 +121,24 @@ async function pay(core: Core, request: PayRequest, reply: FastifyReply): Promis
     await payLink(
       core,
       { tenant, origin: link.origin, ...(idempotency === undefined ? {} : { idempotency }) },
-      { linkId: link.id, method, ...(language === undefined ? {} : { language }) },
+      {
+        linkId: link.id,
+        method,
+        ...(parameters === undefined ? {} : { parameters }),
+        ...(language === undefined ? {} : { language }),
+      },
     );
   } catch (error) {
     if (!(error instanceof CoreError)) throw error;
   }
   return reply.redirect((await continueUrl(core, request.params.token)) ?? pathOf(link, '', language), 303);
+}
+
+/** A payer's phone number as processors are given it; undefined where what was typed is none. */
+function phoneParameters(phone: string, country: string): Record<string, string> | undefined {
+  if (phone.trim() === '') return {};
+  const number = normalisePhone(phone, country);
+  return number === undefined ? undefined : { phone_number: number };
 }
 
 /** The payer would rather pay otherwise. Whether that came in time shows on the page it leads back to. */
@@ -113,7 +148,7 @@ async function cancel(core: Core, request: PayRequest, reply: FastifyReply): Pro
   const { link, tenant, stage } = checkout;
   if (stage.kind === 'pending' && core.processors.canCancel(stage.attempt.payment.connector))
     await cancelPayment(core, tenant, { paymentId: stage.attempt.payment.id, by: 'payer' });
-  return reply.redirect(`/pay/${link.token}`, 303);
+  return reply.redirect(pathOf(link, '', chosenLanguage(request.query)), 303);
 }
 
 /** The processor's page, where the attempt under way has one. */

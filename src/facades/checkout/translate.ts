@@ -6,6 +6,7 @@ import type { PaymentStatus } from '#core/payments/payment.ts';
 import type { PaymentRecord } from '#core/payments/read-payment.ts';
 import { findLanguage, type Language, languages } from '#kit/language.ts';
 import { money } from '#kit/money.ts';
+import { renderCode } from '#web/checkout/render-code.ts';
 import type {
   BankTransfer,
   Brand,
@@ -16,11 +17,15 @@ import type {
   PaidView,
   PaymentMethod,
   PaymentProblem,
+  PendingView,
   RemindersView,
 } from '#web/checkout/view.ts';
 
 /** Seconds between a waiting page's questions. */
 const pollSeconds = 2;
+
+/** Large enough for a phone's camera at arm's length. */
+const codePixels = 232;
 
 /** The methods the checkout has a form for, in the order it shows them. */
 const offered: readonly PaymentMethod[] = ['swish', 'card', 'dummy'];
@@ -67,12 +72,9 @@ export function toBrand({ link, tenant }: Pick<Checkout, 'link' | 'tenant'>): Br
   };
 }
 
-/** The methods the link offers and the tenant has a processor for. */
-export function offeredMethods({ link, tenant }: Pick<Checkout, 'link' | 'tenant'>): PaymentMethod[] {
-  return offered.filter(
-    (method) =>
-      tenant.settings.connectors[method] !== undefined && link.methods.some((one) => one.method === method),
-  );
+/** The methods a link can be paid by that the checkout has a form for. */
+export function offeredMethods({ methods }: Pick<Checkout, 'methods'>): PaymentMethod[] {
+  return offered.filter((method) => methods.includes(method));
 }
 
 /**
@@ -87,7 +89,13 @@ export function toView(checkout: Checkout, attemptId: string, chosen?: Language)
   if (stage.kind === 'paid') return toPaidView(checkout, stage, chosen);
   const bill = { ...common, ...toBill(link) };
   if (stage.kind === 'pending')
-    return { ...bill, state: 'pending', pollSeconds, ...continueAt(stage.attempt) };
+    return {
+      ...bill,
+      state: 'pending',
+      pollSeconds,
+      ...continueAt(stage.attempt),
+      ...(stage.canCancel ? { cancelUrl: pathOf(link, '/cancel', chosen) } : {}),
+    };
   const payable = { ...bill, methods: offeredMethods(checkout), attemptId, ...toBank(checkout, chosen) };
   if (stage.kind === 'open') return { ...payable, state: 'open' };
   return { ...payable, state: 'failed', problem: problems[stage.attempt.payment.status] };
@@ -186,7 +194,7 @@ function toShort(maskedNumber: string): string {
   return `•••• ${maskedNumber.slice(-4).replaceAll('.', '•')}`;
 }
 
-type Page = '' | '/receipt.pdf' | '/invoice.pdf' | '/reminders';
+type Page = '' | '/cancel' | '/receipt.pdf' | '/invoice.pdf' | '/reminders';
 
 /** The path of a page of a link, which takes the payer's choice of language along. */
 export function pathOf(link: Pick<Link, 'token'>, page: Page, chosen?: Language): string {
@@ -262,7 +270,18 @@ function toPercent(basisPoints: number): DecimalText {
   return `${basisPoints / 100}`;
 }
 
-function continueAt({ payment, operations }: PaymentRecord): { continueUrl?: string } {
+/** Where the payer goes on: a page of the processor's, or an app. */
+function continueAt({ payment, operations }: PaymentRecord): Pick<PendingView, 'continueUrl' | 'app'> {
   const waiting = operations.find((one) => one.paymentId === payment.id && one.status === 'awaiting-payer');
-  return waiting?.pageUrl ? { continueUrl: waiting.pageUrl } : {};
+  if (waiting === undefined) return {};
+  const { pageUrl } = waiting;
+  if (payment.method !== 'swish') return pageUrl === null ? {} : { continueUrl: pageUrl };
+  return { app: pageUrl === null ? {} : { url: pageUrl, codeUrl: codeUrlOf(pageUrl) } };
+}
+
+/** The picture of a code that the app scans instead of being opened: its content is a D and the token. */
+function codeUrlOf(appUrl: string): string {
+  const token = new URL(appUrl).searchParams.get('token') ?? '';
+  const code = renderCode(`D${token}`, { size: codePixels });
+  return `data:image/svg+xml;base64,${Buffer.from(code).toString('base64')}`;
 }

@@ -11,6 +11,7 @@ import { readOperationsOf } from '#core/operations/read-operations.ts';
 import type { RouteAnswer, RouteRequest } from '../../http/facade.ts';
 import { methodOf } from './methods.ts';
 import { readLinkBody } from './read-link-body.ts';
+import { readPhone } from './swish-parameters.ts';
 import { writeLink } from './write-link.ts';
 import { writeInitiated } from './write-payment.ts';
 
@@ -58,9 +59,14 @@ export async function payLinkBy({ core, call, params, body }: RouteRequest): Pro
   const { result, replayed } = await payLink(core, call, {
     linkId: params.id ?? '',
     method: methodOf(body.provider, body.method),
+    ...(body.phone_number === undefined || body.method === 'm_commerce'
+      ? {}
+      : {
+          parameters: { phone_number: readPhone('phone_number', body.phone_number, call.tenant.country) },
+        }),
   });
   const charges = await readOperationsOf(core, call.tenant.id, [result.paymentId]);
-  return { body: writeInitiated(result.paymentId, charges), replayed };
+  return { body: await writeInitiated(result.paymentId, charges), replayed };
 }
 
 async function writeLinks(

@@ -11,6 +11,7 @@ import type { RouteRequest } from '../../http/facade.ts';
 import { readLanguage } from './languages.ts';
 import type { createLink } from './link-schemas.ts';
 import { methodOf } from './methods.ts';
+import { requireMessage } from './swish-parameters.ts';
 
 export type LinkBody = Static<typeof createLink>;
 
@@ -98,7 +99,11 @@ function readVat(vat: number): number {
   return Math.round(vat < 1 ? vat * 10_000 : vat * 100);
 }
 
-function readMethod(given: LinkBody['payment_provider_methods'][number]): LinkMethod {
+function readMethod(given: LinkBody['payment_provider_methods'][number], index: number): LinkMethod {
+  if (given.provider === 'swish') {
+    const property = `payment_provider_methods.${index}.parameters.swish_message`;
+    requireMessage(property, given.parameters?.swish_message);
+  }
   return {
     method: methodOf(given.provider, given.method),
     parameters: readParameters(given.parameters),

@@ -9,6 +9,7 @@ import type { RouteRequest } from '../../http/facade.ts';
 import { methodOf } from './methods.ts';
 import type { initiatePayment } from './order-schemas.ts';
 import { readParameters } from './read-link-body.ts';
+import { readSwishParameters } from './swish-parameters.ts';
 
 export type PaymentBody = Static<typeof initiatePayment>;
 
@@ -24,6 +25,9 @@ const wishes: ReadonlySet<string> = new Set([
   'CRASHED',
 ]);
 
+/** Where a payment's parameters stand in its body. */
+export const parametersProperty = 'provider_method_parameters';
+
 /** Reads a payment to be initiated. The items must come to the total: here that is a 422 (decision E-7). */
 export function readPaymentBody({ body: given, params, core, call }: RouteRequest): InitiatePaymentInput {
   const body = given as PaymentBody;
@@ -32,7 +36,14 @@ export function readPaymentBody({ body: given, params, core, call }: RouteReques
     throw invalid('total_amount', 'out_of_range', `the order items come to ${sum}, not to total_amount`);
   }
   requireOneRecipient(body);
-  const parameters = readParameters(body.provider_method_parameters);
+  const parameters =
+    body.provider === 'swish'
+      ? readSwishParameters(body.provider_method_parameters, {
+          method: body.method,
+          country: call.tenant.country,
+          property: parametersProperty,
+        })
+      : readParameters(body.provider_method_parameters);
   requireWish(body, parameters);
   const callbackUrl = body.status_callback_url;
   return {

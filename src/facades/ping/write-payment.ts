@@ -3,7 +3,9 @@ import type { Order } from '#core/orders/order.ts';
 import type { PaymentRecord } from '#core/payments/read-payment.ts';
 import type { PaymentId } from '#kit/ids.ts';
 import { minorToJson } from '#kit/money.ts';
+import type { CodeWish } from './swish-parameters.ts';
 import { derivedId, orderStatuses, paymentStatuses, writeInstant } from './wire.ts';
+import { writeSwish } from './write-swish.ts';
 
 /** A payment with its history and refunds (facts A6). */
 export function writePayment({ payment, transitions, operations }: PaymentRecord): Record<string, unknown> {
@@ -67,8 +69,20 @@ export function writeOrder(order: Order, payments: readonly PaymentRecord[]): Re
   };
 }
 
-/** What the tenant needs to send its payer on: the processor's page, where there is one (facts A7). */
-export function writeInitiated(paymentId: PaymentId, charges: readonly Operation[]): Record<string, unknown> {
-  const pageUrl = charges.find((charge) => charge.pageUrl !== null)?.pageUrl;
-  return { id: paymentId, provider_method_response: pageUrl === undefined ? {} : { redirect_url: pageUrl } };
+/** What the tenant needs to send its payer on: the processor's page or app, where there is one (facts A7). */
+export async function writeInitiated(
+  paymentId: PaymentId,
+  charges: readonly Operation[],
+  codeWish?: CodeWish,
+): Promise<Record<string, unknown>> {
+  const pageUrl = charges.find((charge) => charge.pageUrl !== null)?.pageUrl ?? null;
+  return { id: paymentId, provider_method_response: await writeResponse(pageUrl, codeWish) };
+}
+
+async function writeResponse(
+  pageUrl: string | null,
+  codeWish: CodeWish | undefined,
+): Promise<Record<string, string>> {
+  if (pageUrl === null) return {};
+  return pageUrl.startsWith('swish:') ? writeSwish(pageUrl, codeWish) : { redirect_url: pageUrl };
 }

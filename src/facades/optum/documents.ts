@@ -1,8 +1,13 @@
 import type { Core } from '#core/core.ts';
+import { findPayoutAccount, openBankNumber } from '#core/payout-accounts/open-account.ts';
 import { readPayoutFile } from '#core/payout-files/read-file.ts';
 import type { Attempt, Payout, PayoutFileId } from '#core/payouts/payout.ts';
 import type { PayoutRecord } from '#core/payouts/read-payout.ts';
+import type { Tenant } from '#core/tenants/tenant.ts';
 import type { RailName } from '#kit/rail.ts';
+import { renderCheck } from '#web/payouts/render-check.ts';
+import { renderEop } from '#web/payouts/render-eop.ts';
+import { type DrawnOn, toPaperView } from './paper-view.ts';
 
 /** One document of a payment: the same bytes whenever somebody asks. */
 export interface PayoutDocument {
@@ -25,16 +30,48 @@ export function documentId({ type, attempt, ordinal }: PayoutDocument): string {
 /** Everything there is on paper about a payment, oldest attempt first. */
 export async function readDocuments(
   core: Core,
+  tenant: Pick<Tenant, 'mode'>,
   { payout, attempts }: PayoutRecord,
 ): Promise<PayoutDocument[]> {
-  const lists = await Promise.all(attempts.map((attempt) => documentsOf(core, payout, attempt)));
+  const account = await findPayoutAccount(core, payout.tenantId, payout.accountId);
+  if (account === undefined) return [];
+  const { bankName, routingNumber } = account.settings;
+  const accountNumber = openBankNumber(core, account);
+  const bank = { bankName, routingNumber, accountNumber, isTest: tenant.mode === 'test' };
+  const lists = await Promise.all(attempts.map((attempt) => documentsOf(core, payout, attempt, bank)));
   return lists.flat();
 }
 
-async function documentsOf(core: Core, payout: Payout, attempt: Attempt): Promise<PayoutDocument[]> {
+async function documentsOf(
+  core: Core,
+  payout: Payout,
+  attempt: Attempt,
+  bank: DrawnOn,
+): Promise<PayoutDocument[]> {
   const { documentedAt } = attempt;
   if (documentedAt === null) return [];
-  return [...writeRemittance(payout, attempt, documentedAt), ...(await readFiles(core, payout, attempt))];
+  return [
+    ...(await writePapers(payout, attempt, bank, documentedAt)),
+    ...writeRemittance(payout, attempt, documentedAt),
+    ...(await readFiles(core, payout, attempt)),
+  ];
+}
+
+/** The explanation of payment, and the check where it is paid by one. */
+async function writePapers(
+  payout: Payout,
+  attempt: Attempt,
+  bank: DrawnOn,
+  createdAt: Date,
+): Promise<PayoutDocument[]> {
+  const view = toPaperView(payout, attempt, bank, createdAt);
+  const stem = fileStem(payout, attempt);
+  const shared = { mediaType: 'application/pdf', attempt: attempt.attempt, createdAt, ordinal: 1 };
+  const eop = await renderEop(view);
+  const papers: PayoutDocument[] = [{ ...shared, type: 'EOP', fileName: `${stem}-eop.pdf`, content: eop }];
+  if (attempt.rail !== 'check') return papers;
+  const check = await renderCheck(view);
+  return [...papers, { ...shared, type: 'CHECK', fileName: `${stem}-check.pdf`, content: check }];
 }
 
 function writeRemittance(payout: Payout, attempt: Attempt, createdAt: Date): PayoutDocument[] {
@@ -53,7 +90,7 @@ function writeRemittance(payout: Payout, attempt: Attempt, createdAt: Date): Pay
 }
 
 /** A file's name without what a file system would trip over. */
-export function fileStem({ reference }: Payout, { attempt }: Attempt): string {
+function fileStem({ reference }: Payout, { attempt }: Attempt): string {
   const safe = reference.replaceAll('/', '_');
   return attempt === 1 ? safe : `${safe}-${attempt}`;
 }

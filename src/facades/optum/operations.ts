@@ -59,13 +59,13 @@ export const getPayment: Handle = async (request) => ({
 export const getDetails: Handle = async (request) => {
   const { core, call } = request;
   const record = await readPayoutRecord(core, call.tenant, idOf(request));
-  return { body: writeDetails(core.publicUrl, record, await readDocuments(core, record)) };
+  return { body: writeDetails(core.publicUrl, record, await readDocuments(core, call.tenant, record)) };
 };
 
 export const getDocument: Handle = async (request) => {
   const { core, call, params } = request;
   const record = await readPayoutRecord(core, call.tenant, idOf(request));
-  const documents = await readDocuments(core, record);
+  const documents = await readDocuments(core, call.tenant, record);
   const found = documents.find((document) => documentId(document) === params.documentId);
   if (found === undefined) throw notFound('document');
   return {

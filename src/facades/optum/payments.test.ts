@@ -30,6 +30,17 @@ async function send(paymentId: string): Promise<Json> {
   return optum.details(paymentId);
 }
 
+/** Orders a check and waits until its bank knows of it. */
+async function sendCheck(): Promise<{ paymentId: string; details: Json }> {
+  const paymentId = await optum.pay(checkOrder());
+  for (let look = 0; look < 50; look += 1) {
+    await optum.settle();
+    const details = await optum.details(paymentId);
+    if (details.status === 'Sent') return { paymentId, details };
+  }
+  return assert.fail(`${paymentId} was not sent`);
+}
+
 const historyOf = (details: Json): string[] => details.statusHistory.map((one: Json) => one.status);
 
 describe('a payment', () => {
@@ -122,10 +133,7 @@ describe('a payment', () => {
   });
 
   it('by check is numbered, cashed only when somebody cashes it, and no longer voidable then', async () => {
-    const paymentId = await optum.pay(checkOrder());
-    await optum.settle();
-    const sent = await optum.details(paymentId);
-    assert.equal(sent.status, 'Sent');
+    const { paymentId, details: sent } = await sendCheck();
     assert.equal(sent.delivery.method, 'CHECK');
     assert.equal(sent.remittance.traceNumber, sent.delivery.checkNumber);
     assert.equal(sent.balance.available, 10_000);
@@ -138,9 +146,19 @@ describe('a payment', () => {
   });
 
   it('by check is stopped at the bank by a void, and cannot be cashed any more', async () => {
-    const paymentId = await optum.pay(checkOrder());
-    await optum.settle();
-    const { checkNumber } = (await optum.details(paymentId)).delivery;
+    const { paymentId, details: sent } = await sendCheck();
+    const { checkNumber } = sent.delivery;
+    assert.deepEqual(
+      sent.documents.map((one: Json) => one.type),
+      ['EOP', 'CHECK', 'POSITIVE_PAY'],
+    );
+    for (const document of sent.documents) {
+      const answer = await fetch(document.url, { headers: app.tenants[0]?.entries.optum?.headers ?? {} });
+      assert.equal(answer.headers.get('content-disposition')?.startsWith('attachment'), true);
+      assert.match(answer.headers.get('content-security-policy') ?? '', /sandbox/);
+      assert.equal((await answer.arrayBuffer()).byteLength, document.size);
+      assert.equal((await fetch(document.url)).status, 401);
+    }
     assert.equal((await optum.call('POST', `/payments/${paymentId}/void`)).status, 200);
     assert.equal((await simulate(`/check/${checkNumber}/cash`)).status, 409);
     assert.equal((await optum.call('POST', `/payments/${paymentId}/reissue`)).status, 200);

@@ -24,6 +24,8 @@ export interface Facade {
   readonly security: Readonly<Record<string, unknown>>;
   /** Where clients exchange their id and secret for a bearer token (OAuth2 client credentials), from the server's root. */
   readonly tokenPath?: string;
+  /** Whether its paths end with a slash, and one without is answered with a redirect to the one with it. */
+  readonly trailingSlash?: true;
   /** Whether a body with a number that JSON would alter in reading is refused. */
   readonly exactNumbers?: true;
   /** The tenant whose credentials the headers are, or undefined. The tenant comes from nowhere else. */
@@ -82,6 +84,8 @@ export interface RouteRequest {
   readonly core: Core;
   readonly batched: Batched;
   readonly call: Call;
+  /** The row's own path, as the table spells it. */
+  readonly path: string;
   readonly params: Readonly<Record<string, string>>;
   readonly query: Readonly<Record<string, string>>;
   // biome-ignore lint/suspicious/noExplicitAny: the schema of the route has checked it; the handler's translation types it.

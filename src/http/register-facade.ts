@@ -53,6 +53,8 @@ export async function registerFacade(
       );
       const allowedAt = methodsByPath(facade);
       scope.setNotFoundHandler((request, reply) => {
+        const slashed = facade.trailingSlash === undefined ? undefined : withSlash(request.url);
+        if (slashed !== undefined && allowedAt(slashed).length > 0) return reply.redirect(slashed, 301);
         const allowed = allowedAt(request.url);
         if (allowed.length > 0) reply.header('allow', allowed.join(', '));
         return answerError(facade, means, missing(request, allowed), request, reply);
@@ -62,6 +64,12 @@ export async function registerFacade(
     },
     { prefix: facade.prefix },
   );
+}
+
+/** The address with a slash at the end of its path; undefined where there is one. */
+function withSlash(url: string): string | undefined {
+  const [path = '', ...query] = url.split('?');
+  return path.endsWith('/') ? undefined : [`${path}/`, ...query].join('?');
 }
 
 /** Requests a minute of a tenant that has no limit of its own. */
@@ -169,6 +177,7 @@ async function handle(
     core: means.core,
     batched: means.batched,
     call,
+    path: route.path,
     params: params as Record<string, string>,
     query: query as Record<string, string>,
     body,

@@ -58,6 +58,11 @@ export function atTime(date: string, time: string, zone: string): Date {
   return new Date(local.toZonedDateTime(zone).epochMilliseconds);
 }
 
+/** The instant with the zone's offset then and microseconds: `2024-03-21T16:50:10.268000+02:00`; UTC is `+00:00`. */
+export function localInstant(at: Date, zone: string): string {
+  return inZone(at, zone).toString({ timeZoneName: 'never', fractionalSecondDigits: 6 });
+}
+
 /** A stretch of calendar time, not negative, of at most a century. */
 export type Duration = Temporal.Duration;
 

@@ -2,6 +2,7 @@
 import assert from 'node:assert/strict';
 import type { TestApp } from '#test/support/app.ts';
 import { type Json, linkBody } from '#test/support/ping-client.ts';
+import { openPractice } from '#test/support/provet-cloud.ts';
 import { optum } from './optum.ts';
 import { provetPayments } from './provet-payments.ts';
 
@@ -10,6 +11,8 @@ export interface Dialect {
   headers(app: TestApp, index: number): Record<string, string>;
   /** The same credentials with the secret of somebody else, or none's. */
   wrongHeaders(app: TestApp): readonly Record<string, string>[];
+  /** Its prefix with the parameters in it replaced; absent where there are none. */
+  prefix?(app: TestApp): string;
   assertError(status: number, body: Json, contentType: string): void;
   /** A body that passes validation, for every route that takes one, by `METHOD path`. */
   bodies(app: TestApp, things: Things): Readonly<Record<string, Json>>;
@@ -167,6 +170,38 @@ const native: Dialect = {
       at: '2026-03-01T12:00:00Z',
     },
     'POST /credentials/:id/rotate': { overlap: 'PT1H' },
+    'POST /practice/import': {
+      departments: [{ externalId: 'd', name: 'Branch', currency: 'SEK', allowsLinks: true }],
+      clients: [{ externalId: 'c', firstName: 'Ada', email: 'ada@example.com', homeDepartment: 'd' }],
+    },
+  }),
+};
+
+const provetCloud: Dialect = {
+  headers: (app, index) => openPractice(app, index).entry.headers,
+  wrongHeaders: (app) => {
+    const { authorization } = openPractice(app).entry.headers;
+    return [
+      {},
+      { authorization: '' },
+      { authorization: 'Bearer' },
+      { authorization: `Bearer ${unknownSecret}` },
+      { authorization: authorization.replace('Bearer ', 'Basic ') },
+      { authorization: app.native().authorization ?? '' },
+    ];
+  },
+  prefix: (app) => new URL(openPractice(app).entry.base).pathname,
+  assertError: (_status, body, contentType) => {
+    assert.match(contentType, /^application\/json/);
+    const said = (one: Json): boolean =>
+      Array.isArray(one)
+        ? one.length > 0 && one.every((sentence) => typeof sentence === 'string')
+        : one !== null && typeof one === 'object' && Object.values(one).every(said);
+    assert.ok(typeof body.detail === 'string' || said(body), JSON.stringify(body));
+    assert.ok(Object.keys(body).length > 0);
+  },
+  bodies: (app) => ({
+    'POST /postransaction/': openPractice(app).prepayment({}, { phone: '0700000000', description: 'Visit' }),
   }),
 };
 
@@ -174,6 +209,7 @@ const dialects: Readonly<Record<string, Dialect>> = {
   ping,
   native,
   'provet-payments': provetPayments,
+  'provet-cloud': provetCloud,
   optum,
 };
 

@@ -128,7 +128,9 @@ async function findRows(app: TestApp, own: Things): Promise<Row[]> {
         body: bodies[key],
         query: queries[key] === undefined ? '' : `?${queries[key]}`,
         address: (parameter) =>
-          app.url + facade.prefix + route.path.replaceAll(/:(\w+)/g, (_, name) => parameter(name)),
+          app.url +
+          (dialect.prefix?.(app) ?? facade.prefix) +
+          route.path.replaceAll(/:(\w+)/g, (_, name) => parameter(name)),
       };
     });
   });

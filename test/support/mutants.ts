@@ -2,6 +2,7 @@ import { authorisationMutants } from './mutants-authorisation.ts';
 import { messageMutants } from './mutants-messages.ts';
 import { moneyMutants } from './mutants-money.ts';
 import { payoutMutants } from './mutants-payouts.ts';
+import { provetCloudMutants } from './mutants-provet-cloud.ts';
 import { setupMutants } from './mutants-setup.ts';
 import { swishMutants } from './mutants-swish.ts';
 import { verifoneMutants } from './mutants-verifone.ts';
@@ -277,6 +278,7 @@ export const mutants: readonly Mutant[] = [
   ...messageMutants,
   ...authorisationMutants,
   ...moneyMutants,
+  ...provetCloudMutants,
   ...payoutMutants,
   ...setupMutants,
   ...swishMutants,

@@ -5,18 +5,15 @@ import { later } from '#kit/clock.ts';
 import type { Currency } from '#kit/currency.ts';
 import { CoreError, invalid } from '#kit/errors.ts';
 import type { CustomerId, LinkId, OrderId } from '#kit/ids.ts';
-import { minorToJson } from '#kit/money.ts';
 import type { Answer, Call, Core } from '../core.ts';
-import { addCustomers } from '../customers/add-customers.ts';
 import type { Customer } from '../customers/customer.ts';
-import { recordEvents } from '../events/record-events.ts';
 import { claimKeys, releaseKeys } from '../idempotency/claim-keys.ts';
 import { knownMerchants, type NamedMerchant } from '../merchants/read-merchants.ts';
 import { holdOrders } from '../orders/hold-orders.ts';
 import type { Order } from '../orders/order.ts';
 import { businessNow } from '../tenants/tenant.ts';
 import type { Link, LinkItem, LinkMethod, LinkParticulars } from './link.ts';
-import { insertLinks } from './store.ts';
+import { writeLinks } from './write-links.ts';
 
 export interface CreateLinkInput {
   readonly orderId: OrderId;
@@ -129,7 +126,7 @@ async function insertFresh(
     transaction,
     [...refusals.keys()].map(({ call }) => call),
   );
-  if (accepted.length > 0) await write(core, transaction, accepted);
+  if (accepted.length > 0) await writeLinks(core, transaction, accepted);
   return refusals;
 }
 
@@ -194,36 +191,4 @@ function toRows(
 function expiryOf(core: Core, call: Call, dueDate: string | null, now: Date): Date {
   const end = dueDate === null ? undefined : endOfDay(dueDate, call.tenant.zone);
   return end !== undefined && end > now ? end : later(now, core.limits.linkMs);
-}
-
-async function write(
-  core: Core,
-  transaction: Transaction,
-  rows: readonly { link: Link; customer: Customer }[],
-): Promise<void> {
-  await addCustomers(
-    transaction,
-    rows.map(({ customer }) => customer),
-  );
-  await insertLinks(
-    transaction,
-    rows.map(({ link }) => link),
-  );
-  await recordEvents(
-    core,
-    transaction,
-    rows.map(({ link }) => ({
-      tenantId: link.tenantId,
-      type: 'link.created',
-      subject: { kind: 'link' as const, id: link.id, version: 1 },
-      data: {
-        linkId: link.id,
-        orderId: link.orderId,
-        status: 'created',
-        amount: minorToJson(link.amount),
-        currency: link.currency,
-      },
-      at: link.createdAt,
-    })),
-  );
 }

@@ -41,14 +41,14 @@ export async function distributeLink(
     if (!isPayable(link, businessNow(core.clock, call.tenant))) {
       throw new CoreError('operation_forbidden', 'The payment link can no longer be paid.');
     }
-    await queueInvitations(core, transaction, call, link, input);
+    await invite(core, transaction, call, link, input);
     return {};
   });
   core.work.nudge('messages');
   return answer;
 }
 
-async function queueInvitations(
+async function invite(
   core: Core,
   transaction: Transaction,
   call: Call,
@@ -56,22 +56,34 @@ async function queueInvitations(
   input: DistributeInput,
 ): Promise<void> {
   const customer = (await readCustomers(transaction, link.tenantId, [link.customerId])).get(link.customerId);
-  const request = call.idempotency?.key ?? core.ids.uuid();
+  const recipients = {
+    sms: () => phoneOf(call, input.phone ?? customer?.phone ?? undefined),
+    email: () => emailOf(input.email ?? customer?.email ?? undefined),
+  } satisfies Record<Medium, () => string>;
+  await queueInvitations(core, transaction, link, {
+    request: call.idempotency?.key ?? core.ids.uuid(),
+    recipients: [...new Set(input.media)].map((medium) => ({ medium, recipient: recipients[medium]() })),
+  });
+}
+
+/** Writes the messages with a link's address, one for each recipient. The same `request` queues each once. */
+export async function queueInvitations(
+  core: Core,
+  transaction: Transaction,
+  link: Link,
+  { request, recipients }: { request: string; recipients: readonly { medium: Medium; recipient: string }[] },
+): Promise<void> {
   // What the caller was authenticated with may be a minute old; what the tenant last said of reminders counts.
   const tenant = await readTenant({ database: transaction }, link.tenantId);
   const now = businessNow(core.clock, tenant);
   const isOverdue = link.dueDate !== null && link.dueDate < localDate(now, tenant.zone);
   const occasion = isOverdue ? 'overdue' : 'invitation';
-  const recipients = {
-    sms: () => phoneOf(call, input.phone ?? customer?.phone ?? undefined),
-    email: () => emailOf(input.email ?? customer?.email ?? undefined),
-  } satisfies Record<Medium, () => string>;
-  for (const medium of new Set(input.media)) {
+  for (const { medium, recipient } of recipients) {
     await queueMessage(core, transaction, {
       tenantId: link.tenantId,
       medium,
       kind: 'invitation',
-      recipient: recipients[medium](),
+      recipient,
       ...composeInvitation(core, { tenant, link, medium, occasion }),
       optOutUrl: null,
       linkId: link.id,
@@ -80,9 +92,10 @@ async function queueInvitations(
     });
   }
   await updateNextReminder(transaction, link, nextReminder(tenant, link.dueDate, now));
+  const isSentBy = (medium: Medium) => recipients.some((one) => one.medium === medium);
   await updateDistribution(transaction, link.tenantId, link.id, {
-    smsStatus: input.media.includes('sms') ? 'created' : null,
-    byEmail: input.media.includes('email'),
+    smsStatus: isSentBy('sms') ? 'created' : null,
+    byEmail: isSentBy('email'),
   });
 }
 

@@ -67,6 +67,8 @@ export interface LinkParticulars {
   readonly invoiceAddress?: { readonly street: string; readonly postalCode: string; readonly city: string };
   readonly logoUrl?: string;
   readonly successUrl?: string;
+  /** Whether a payer who has paid goes to `successUrl` at once, and not by way of the receipt. */
+  readonly returnsWhenPaid?: boolean;
   readonly cancelUrl?: string;
   /** What a payment of this link tells as given, for the façade to tell again. */
   readonly paymentGiven?: Readonly<Record<string, unknown>>;

@@ -8,6 +8,7 @@ import { runOnce } from '../idempotency/run-once.ts';
 import { requireAnswered } from '../operations/require-answered.ts';
 import { holdPayment } from '../payments/hold-payment.ts';
 import { initiatePayments } from '../payments/initiate-payments.ts';
+import { requireOwed } from '../postransactions/require-owed.ts';
 import { businessNow } from '../tenants/tenant.ts';
 import { isPayable, type Link, type LinkMethod } from './link.ts';
 import { refuseFunded } from './refuse-funded.ts';
@@ -45,6 +46,7 @@ export async function payLink(
     if (link === undefined) throw notFound('payment link');
     const underWay = await findUnderWay(core, transaction, call, link, input.method);
     if (underWay !== undefined) return { paymentId: underWay };
+    await requireOwed(transaction, link);
     await start(core, transaction, call, {
       link,
       method: methodOf(link, input.method),

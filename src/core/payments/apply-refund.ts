@@ -5,6 +5,7 @@ import { post } from '#ledger/post.ts';
 import type { Core } from '../core.ts';
 import { recordEvents } from '../events/record-events.ts';
 import type { Finding } from '../operations/operation.ts';
+import { followRefund } from '../postransactions/follow-refund.ts';
 import type { Held } from './book-charge.ts';
 import { depositMethod } from './payment.ts';
 import { updateRefunds } from './store.ts';
@@ -29,7 +30,12 @@ export async function applyRefund(
     refunding: -reserved,
     refunded: approved ? operation.amount : 0n,
   });
-  if (approved) await postRefund(core, transaction, held, at);
+  if (approved) {
+    await postRefund(core, transaction, held, at);
+    const { tenantId, linkId } = payment;
+    if (linkId !== null)
+      await followRefund(core, transaction, { tenantId, linkId, operationId: operation.id, at });
+  }
   await recordEvents(core, transaction, [
     {
       tenantId: payment.tenantId,

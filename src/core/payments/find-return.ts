@@ -33,8 +33,12 @@ export async function findReturn(
   return { tenantId, connector, url };
 }
 
-async function linkUrl(core: Core, { tenantId, particulars }: Payment, linkId: LinkId): Promise<string> {
+async function linkUrl(core: Core, payment: Payment, linkId: LinkId): Promise<string> {
+  const { tenantId, particulars } = payment;
   const link = await readLink(core, await readTenant(core, tenantId), linkId);
+  const { successUrl, returnsWhenPaid } = link.particulars;
+  if (link.paymentId === payment.id && returnsWhenPaid === true && successUrl !== undefined)
+    return successUrl;
   return payerUrl(core, link, particulars.language);
 }
 

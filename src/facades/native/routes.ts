@@ -2,6 +2,8 @@
 import type { Route } from '#http/facade.ts';
 import { depositRoutes } from './deposit-routes.ts';
 import * as operations from './operations.ts';
+import { postPracticeImport } from './practice-operations.ts';
+import * as practiceShapes from './practice-schemas.ts';
 import * as shapes from './schemas.ts';
 import * as setup from './setup-operations.ts';
 import * as tenants from './tenant-operations.ts';
@@ -263,5 +265,14 @@ export const routes: readonly Route[] = [
     params: shapes.idParams,
     status: 204,
     handle: tenants.deleteCredential,
+  },
+  {
+    method: 'POST',
+    path: '/practice/import',
+    summary: 'Take over the objects of a practice system',
+    body: practiceShapes.practiceImport,
+    status: 200,
+    answer: practiceShapes.practiceImported,
+    handle: postPracticeImport,
   },
 ];

@@ -1,0 +1,204 @@
+import type { Queryable, Transaction } from '#db/database.ts';
+import { orderOf, whereOf } from '#db/filters.ts';
+import type { LinkId, OperationId, TenantId } from '#kit/ids.ts';
+import type { Search } from '#kit/search.ts';
+import type { Postransaction } from './postransaction.ts';
+
+/** The latest of what happened to the post-transaction itself and to its payment. */
+const modified = `greatest(p.modified_at, (select max(t.at) from payment_transitions t
+  where t.tenant_id = p.tenant_id and t.payment_id = l.payment_id))`;
+
+const columns = `p.id, p.tenant_id as "tenantId", p.link_id as "linkId", p.external_id as "externalId",
+  p.department_id as "departmentId", p.creator_id as "creatorId", p.client_id as "clientId", p.invoice_id as "invoiceId", p.prepayment,
+  p.unsendable, p.refunded_id as "refundedId", p.aborted_at as "abortedAt", p.created_at as "createdAt",
+  ${modified} as "modifiedAt", coalesce(r.amount, l.amount) as amount, l.currency,
+  jsonb_build_object('token', l.token, 'status', l.status, 'smsStatus', l.sms_status,
+    'distributedByEmail', l.distributed_by_email, 'paymentId', l.payment_id) as link, l.expires_at as "expiresAt",
+  l.payment_id as "paymentId", coalesce(pay.refunded, 0) as refunded`;
+
+const tables = `postransactions p join links l on l.tenant_id = p.tenant_id and l.id = p.link_id
+  left join payments pay on pay.tenant_id = l.tenant_id and pay.id = l.payment_id
+  left join operations r on r.tenant_id = p.tenant_id and r.id = p.refund_operation_id`;
+
+type Row = Omit<Postransaction, 'link'> & {
+  readonly expiresAt: Date;
+  readonly link: Omit<Postransaction['link'], 'expiresAt'>;
+};
+
+function toPostransaction({ expiresAt, link, ...rest }: Row): Postransaction {
+  return { ...rest, link: { ...link, expiresAt } };
+}
+
+/** What a list may be filtered and ordered by, by the name the practice system has for it. */
+export const listColumns = {
+  id: { sql: 'p.id', type: 'bigint' },
+  created: { sql: 'p.created_at', type: 'timestamptz' },
+  modified: { sql: 'p.modified_at', type: 'timestamptz' },
+  aborted: { sql: 'p.aborted_at', type: 'timestamptz' },
+  invoice: { sql: 'p.invoice_id', type: 'bigint' },
+  department: { sql: 'p.department_id', type: 'bigint' },
+  creator: { sql: 'p.creator_id', type: 'bigint' },
+  refunded_transaction: { sql: 'p.refunded_id', type: 'bigint' },
+  'payment_link.external_id': { sql: 'p.external_id', type: 'text' },
+  'payment_link.payment_status': {
+    sql: `case l.status when 'created' then 1 when 'expired' then 3 when 'cancelled' then 4 else 5 end`,
+    type: 'bigint',
+  },
+} as const;
+
+export interface NewPostransaction
+  extends Pick<
+    Postransaction,
+    | 'tenantId'
+    | 'linkId'
+    | 'externalId'
+    | 'departmentId'
+    | 'creatorId'
+    | 'clientId'
+    | 'invoiceId'
+    | 'prepayment'
+    | 'unsendable'
+    | 'createdAt'
+  > {}
+
+export async function insertPostransaction(
+  transaction: Transaction,
+  row: NewPostransaction,
+): Promise<bigint> {
+  const rows = await transaction.query<{ id: bigint }>(
+    `insert into postransactions (tenant_id, link_id, external_id, department_id, creator_id, client_id, invoice_id, prepayment,
+       unsendable, created_at, modified_at) values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $10) returning id`,
+    [
+      row.tenantId,
+      row.linkId,
+      row.externalId,
+      row.departmentId,
+      row.creatorId,
+      row.clientId,
+      row.invoiceId,
+      row.prepayment,
+      row.unsendable,
+      row.createdAt,
+    ],
+    'insert-postransaction',
+  );
+  const [inserted] = rows;
+  if (inserted === undefined) throw new Error('a post-transaction was not written');
+  return inserted.id;
+}
+
+/** Writes the second post-transaction of a refund, where its payment paid the link of a first. */
+export async function insertRefund(
+  transaction: Transaction,
+  refund: { tenantId: TenantId; linkId: LinkId; operationId: OperationId; externalId: string; at: Date },
+): Promise<void> {
+  await transaction.query(
+    `insert into postransactions (tenant_id, link_id, external_id, department_id, creator_id, client_id, invoice_id, prepayment,
+       refunded_id, refund_operation_id, created_at, modified_at)
+     select tenant_id, link_id, $4, department_id, creator_id, client_id, invoice_id, prepayment, id, $3, $5, $5
+     from postransactions where tenant_id = $1 and link_id = $2 and refunded_id is null
+     on conflict (tenant_id, refund_operation_id) where refund_operation_id is not null do nothing`,
+    [refund.tenantId, refund.linkId, refund.operationId, refund.externalId, refund.at],
+    'insert-postransaction-refund',
+  );
+}
+
+export async function selectPostransaction(
+  queryable: Queryable,
+  tenantId: TenantId,
+  id: bigint,
+): Promise<Postransaction | undefined> {
+  const rows = await queryable.query<Row>(
+    `select ${columns} from ${tables} where p.tenant_id = $1 and p.id = $2`,
+    [tenantId, id],
+    'select-postransaction',
+  );
+  return rows.map(toPostransaction)[0];
+}
+
+export async function selectPostransactions(
+  queryable: Queryable,
+  tenantId: TenantId,
+  search: Search & { limit: number; offset: number },
+): Promise<Postransaction[]> {
+  const where = whereOf(search, 4);
+  const rows = await queryable.query<Row>(
+    `select ${columns} from ${tables} where p.tenant_id = $1 and ${where.sql}
+     order by ${orderOf(search, 'p.id')} limit $2 offset $3`,
+    [tenantId, search.limit, search.offset, ...where.values],
+  );
+  return rows.map(toPostransaction);
+}
+
+export async function countPostransactions(
+  queryable: Queryable,
+  tenantId: TenantId,
+  search: Search,
+): Promise<number> {
+  const where = whereOf(search, 2);
+  const [row] = await queryable.query<{ count: number }>(
+    `select count(*)::int as count from postransactions p join links l on l.tenant_id = p.tenant_id and l.id = p.link_id
+     where p.tenant_id = $1 and ${where.sql}`,
+    [tenantId, ...where.values],
+  );
+  return row?.count ?? 0;
+}
+
+export async function updateAborted(
+  transaction: Transaction,
+  tenantId: TenantId,
+  id: bigint,
+  at: Date,
+): Promise<void> {
+  await transaction.query(
+    'update postransactions set aborted_at = $3, modified_at = $3 where tenant_id = $1 and id = $2',
+    [tenantId, id, at],
+  );
+}
+
+/** Which invoice a link is for, if it is for one. */
+export async function selectInvoiceOfLink(
+  queryable: Queryable,
+  tenantId: TenantId,
+  linkId: LinkId,
+): Promise<bigint | undefined> {
+  const rows = await queryable.query<{ invoiceId: bigint }>(
+    `select invoice_id as "invoiceId" from postransactions
+     where tenant_id = $1 and link_id = $2 and invoice_id is not null and refunded_id is null`,
+    [tenantId, linkId],
+    'select-invoice-of-link',
+  );
+  return rows[0]?.invoiceId;
+}
+
+/** Of each invoice, minor units that were paid by links and kept, and that are being paid just now. */
+export async function selectPaid(
+  queryable: Queryable,
+  tenantId: TenantId,
+  invoiceIds: readonly bigint[],
+): Promise<{ invoiceId: bigint; paid: bigint; underWay: bigint }[]> {
+  return queryable.query(
+    `select p.invoice_id as "invoiceId",
+       coalesce(sum(pay.captured - pay.refunded) filter (where pay.id = l.payment_id), 0)::bigint as paid,
+       coalesce(sum(l.amount) filter (where l.active_payment_id is not null), 0)::bigint as "underWay"
+     from postransactions p join links l on l.tenant_id = p.tenant_id and l.id = p.link_id
+       left join payments pay on pay.tenant_id = l.tenant_id and pay.id = l.payment_id
+     where p.tenant_id = $1 and p.invoice_id = any($2::bigint[]) and p.refunded_id is null
+     group by p.invoice_id`,
+    [tenantId, invoiceIds],
+    'select-paid-of-invoices',
+  );
+}
+
+/** Ids of the post-transactions of invoices, oldest first. */
+export async function selectIdsOfInvoices(
+  queryable: Queryable,
+  tenantId: TenantId,
+  invoiceIds: readonly bigint[],
+): Promise<{ invoiceId: bigint; id: bigint }[]> {
+  return queryable.query(
+    `select invoice_id as "invoiceId", id from postransactions
+     where tenant_id = $1 and invoice_id = any($2::bigint[]) order by id`,
+    [tenantId, invoiceIds],
+  );
+}

@@ -1,0 +1,193 @@
+import assert from 'node:assert/strict';
+import { after, before, describe, it } from 'node:test';
+import { startTestApp, type TestApp } from '#test/support/app.ts';
+import { type Json, sendJson } from '#test/support/ping-client.ts';
+import { openPractice, type Practice } from '#test/support/provet-cloud.ts';
+import { assertAuditGreen } from '#test/support/reconcile.ts';
+import { declinedCard, openShop, type Shop } from '#test/support/shop.ts';
+
+let app: TestApp;
+let practice: Practice;
+let shop: Shop;
+before(async () => {
+  app = await startTestApp();
+  practice = openPractice(app);
+  shop = openShop({ url: () => app.url, pingHeaders: {}, nativeHeaders: app.native(), merchantId: '' });
+});
+after(() => app.stop());
+
+async function make(body: Json): Promise<Json> {
+  const { status, body: made, text } = await practice.call('POST', '/postransaction/', body);
+  assert.equal(status, 200, text);
+  return made;
+}
+
+const read = async (address: string): Promise<Json> => (await practice.call('GET', address)).body;
+const reread = (made: Json) => read(`/postransaction/${made.id}/`);
+
+/** Enters a card on the processor's page, and answers where the browser ends up. */
+async function pay(made: Json, card?: string): Promise<string> {
+  const back = await shop.enterCard(await shop.pressPay(made.payment_link.url, 'card'), card);
+  const response = await fetch(back, { redirect: 'manual' });
+  return response.headers.get('location') ?? '';
+}
+
+/** An invoice of its own, and its address. */
+async function openInvoice(number: string, due: number, status = 3): Promise<string> {
+  const invoice = { externalId: number, number, status, client: 'bertil', department: 'surgery' };
+  const answer = await practice.importPractice({
+    invoices: [{ ...invoice, currency: 'SEK', total: due, due }],
+  });
+  assert.equal(answer.status, 200, answer.text);
+  const { results } = await read(`/invoice/?invoice_number__is=${number}`);
+  return results[0].url;
+}
+
+describe('a payment link of a practice system', () => {
+  it('pays its invoice: due falls to nothing, and the payment is found', async () => {
+    const invoice = await openInvoice('2001', 12_050);
+    const made = await make(practice.forInvoice({ invoice, amount: '120.50' }));
+    assert.match(await pay(made), /\/pay\//);
+    const paid = await reread(made);
+    assert.equal(paid.payment_link.payment_status, 5);
+    assert.ok(Date.parse(paid.modified) >= Date.parse(paid.created));
+    const { due_sum: due, invoice_payed: isPaid } = await read(invoice);
+    assert.deepEqual([due, isPaid], [0, true]);
+    const payment = await read(paid.payment);
+    assert.deepEqual([payment.amount, payment.invoice, payment.payment_type], [120.5, invoice, 0]);
+    const { results } = await read(`/invoicepayment/?invoice__is=${encodeURIComponent(invoice)}`);
+    assert.deepEqual(results, [payment]);
+    const more = await practice.call('POST', '/postransaction/', practice.forInvoice({ invoice, amount: 1 }));
+    assert.deepEqual(more.body, { amount: ['The amount is more than what is due of the invoice.'] });
+    assert.equal((await practice.call('DELETE', `/postransaction/${made.id}/`)).status, 400);
+  });
+
+  it('stays payable after two declined cards, and goes to return_url unchanged once paid', async () => {
+    const returnUrl = 'https://clinic.example/thanks?order=7&x=%20';
+    const made = await make(practice.prepayment({}, { return_url: returnUrl }));
+    for (let tried = 0; tried < 2; tried += 1) {
+      assert.match(await pay(made, declinedCard), /\/pay\//);
+      assert.equal((await reread(made)).payment_link.payment_status, 1);
+    }
+    assert.equal(await pay(made), returnUrl);
+    const { unallocated_payment: address, payment } = await reread(made);
+    assert.equal(payment, null);
+    const prepayment = await read(address);
+    assert.deepEqual([prepayment.status, prepayment.amount_left], ['Ready', 120.5]);
+  });
+
+  it('charges one invoice once, though two links are out for it', async () => {
+    const invoice = await openInvoice('2002', 10_000);
+    const body = practice.forInvoice({ invoice, amount: 100 });
+    const [first, second] = [await make(body), await make(body)];
+    const page = await shop.pressPay(first.payment_link.url, 'card');
+    assert.match(page, /\/pxmi3\//);
+    assert.doesNotMatch(await shop.pressPay(second.payment_link.url, 'card'), /\/pxmi3\//);
+    await shop.visit(await shop.enterCard(page));
+    assert.doesNotMatch(await shop.pressPay(second.payment_link.url, 'card'), /\/pxmi3\//);
+    assert.equal((await read(invoice)).due_sum, 0);
+    assert.equal((await reread(second)).payment_link.payment_status, 1);
+  });
+
+  it('is found again by its refund, a second post-transaction, and owes what was given back', async () => {
+    const invoice = await openInvoice('2003', 20_000);
+    const made = await make(practice.forInvoice({ invoice, amount: 200 }));
+    await pay(made);
+    const { data } = (await shop.native('/payments?limit=200')).body;
+    const { id } = data.find((one: Json) => one.amount === 20_000);
+    assert.equal((await shop.refund(id, 5_000, 'kindness')).status, 201);
+    const of = `/postransaction/?refunded_transaction__is=${made.id}`;
+    const [refund, ...more] = (await read(of)).results;
+    assert.equal(more.length, 0);
+    assert.equal(refund.amount, 50);
+    assert.equal(refund.payment_link, null);
+    assert.equal(refund.refunded_transaction, `${practice.entry.base}/postransaction/${made.id}/`);
+    assert.equal((await read(invoice)).due_sum, 50);
+    assert.equal((await read(invoice)).postransactions.length, 2);
+    await assertAuditGreen(app.app.core.database);
+  });
+
+  it('ends with its time, by the tenant’s clock, and its prepayment fails', async () => {
+    const other = openPractice(app, 1);
+    const { body: made } = await other.call(
+      'POST',
+      '/postransaction/',
+      other.prepayment({}, { duration: 60 }),
+    );
+    await sendJson(`${app.url}/v1/test-clock/advance`, 'POST', app.native(1), { by: 'PT61M' });
+    const { body } = await other.call('GET', `/postransaction/${made.id}/`);
+    assert.equal(body.payment_link.payment_status, 3);
+    assert.equal((await other.call('GET', made.unallocated_payment)).body.status, 'Failed');
+  });
+
+  it('is made for finalised invoices only', async () => {
+    const invoice = await openInvoice('2004', 1_000, 2);
+    const { body } = await practice.call(
+      'POST',
+      '/postransaction/',
+      practice.forInvoice({ invoice, amount: 1 }),
+    );
+    assert.deepEqual(body, { invoice: ['Payments can be made for finalized invoices only.'] });
+  });
+
+  it('is listed by pages and filters', async () => {
+    const { count, num_pages: pages, next, previous, results } = await read('/postransaction/?page_size=2');
+    assert.equal(pages, Math.ceil(count / 2));
+    assert.equal(results.length, 2);
+    assert.equal(previous, null);
+    const second = await read(next);
+    assert.ok(second.results[0].id > results[1].id);
+    assert.ok(second.previous.endsWith('page_size=2&page=1'));
+    const accepted = await read('/postransaction/?payment_link.payment_status__is=5');
+    const neither = await read('/postransaction/?payment_link.payment_status__not_in=5,1&id__gt=0');
+    assert.equal(accepted.count, 5);
+    assert.equal(neither.count, 0);
+    const ids = results.map(({ id }: Json) => id);
+    const either = `/postransaction/?id__is=${ids[0]}&id__eq=${ids[0]}&id__in=${ids[1]}&filter_type=or&ordering=-id`;
+    assert.deepEqual(
+      (await read(either)).results.map(({ id }: Json) => id),
+      ids.toReversed(),
+    );
+    for (const wrong of [
+      'nonsense__is=1',
+      'id__like=1',
+      'id__is=x',
+      'created__gt=soon',
+      'ordering=secret',
+      'page=0',
+    ])
+      assert.ok([400, 404].includes((await practice.call('GET', `/postransaction/?${wrong}`)).status), wrong);
+    assert.equal((await practice.call('GET', '/postransaction/?page=999')).status, 404);
+  });
+});
+
+describe('the import of a practice', () => {
+  it('is brought up to date by the same external ids, and told what is new', async () => {
+    const client = {
+      externalId: 'ada',
+      firstName: 'Ada',
+      email: 'ada@example.com',
+      homeDepartment: 'surgery',
+    };
+    const first = await practice.importPractice({ clients: [client] });
+    assert.deepEqual(first.body.client, { created: 1, updated: 0 });
+    const again = await practice.importPractice({ clients: [{ ...client, lastName: 'Byron' }] });
+    assert.deepEqual(again.body.client, { created: 0, updated: 1 });
+    const { results } = await read('/client/?email__icontains=ADA@');
+    assert.deepEqual(
+      results.map(({ lastname }: Json) => lastname),
+      ['Byron'],
+    );
+    assert.equal(results[0].home_department, practice.entry.department);
+  });
+
+  it('refuses a reference to what is not there, and keeps nothing of the rest', async () => {
+    const answer = await practice.importPractice({
+      clients: [{ externalId: 'kept-not', firstName: 'Nobody' }],
+      phoneNumbers: [{ externalId: 'p', client: 'ghost', number: '0701234567' }],
+    });
+    assert.equal(answer.status, 422);
+    assert.equal(answer.body.errors[0].property, 'phonenumber.0.clientId');
+    assert.equal((await read('/client/?firstname__is=Nobody')).count, 0);
+  });
+});

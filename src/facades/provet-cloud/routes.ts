@@ -1,0 +1,74 @@
+/** Provet Cloud's REST API 0.1 as far as payment links need it (seed 000, facts 6), in the order of the seed. */
+import type { Route } from '#http/facade.ts';
+import * as operations from './operations.ts';
+import * as shapes from './schemas.ts';
+
+const table: readonly Route[] = [
+  {
+    method: 'POST',
+    path: '/postransaction/',
+    summary: 'Make a payment link for an invoice or a prepayment',
+    params: shapes.bookParams,
+    body: shapes.createPostransaction,
+    status: 200,
+    answer: shapes.object,
+    handle: operations.postPostransaction,
+  },
+  list('postransaction', 'List post-transactions', operations.getPostransactions),
+  get('postransaction', 'Get a post-transaction', operations.getPostransaction),
+  {
+    method: 'DELETE',
+    path: '/postransaction/:id/',
+    summary: 'Abort a payment link that was not paid',
+    params: shapes.objectParams,
+    status: 204,
+    handle: operations.deletePostransaction,
+  },
+  list('invoice', 'List invoices', operations.getInvoices),
+  get('invoice', 'Get an invoice with its post-transactions', operations.getInvoice),
+  list('invoicepayment', 'List payments of invoices', operations.getInvoicePayments),
+  get('invoicepayment', 'Get a payment of an invoice', operations.getInvoicePayment),
+  list('unallocatedpayment', 'List prepayments', operations.getUnallocatedPayments),
+  get('unallocatedpayment', 'Get a prepayment', operations.getUnallocatedPayment),
+  list('department', 'List departments', operations.getPlainList('department')),
+  get('department', 'Get a department', operations.getPlain('department')),
+  list('client', 'List clients', operations.getClients),
+  get('client', 'Get a client', operations.getClient),
+  list('phonenumber', 'List phone numbers', operations.getPlainList('phonenumber')),
+  get('phonenumber', 'Get a phone number', operations.getPlain('phonenumber')),
+  list('user', 'List users', operations.getPlainList('user')),
+  get('user', 'Get a user', operations.getPlain('user')),
+  list('paymentmethod', 'List payment methods', operations.getPlainList('paymentmethod')),
+  get('paymentmethod', 'Get a payment method', operations.getPlain('paymentmethod')),
+];
+
+export const routes: readonly Route[] = table.map((row) => ({
+  ...row,
+  handle: operations.inOwnBook(row.handle),
+}));
+
+function list(resource: string, summary: string, handle: Route['handle']): Route {
+  const path = `/${resource}/`;
+  return {
+    method: 'GET',
+    path,
+    summary,
+    params: shapes.bookParams,
+    query: shapes.listQuery,
+    status: 200,
+    answer: shapes.page,
+    handle,
+  };
+}
+
+function get(resource: string, summary: string, handle: Route['handle']): Route {
+  return {
+    method: 'GET',
+    path: `/${resource}/:id/`,
+    summary,
+    params: shapes.objectParams,
+    status: 200,
+    answer: shapes.object,
+    handle,
+  };
+}

@@ -1,0 +1,38 @@
+/** Negative controls of the Provet Cloud façade: guards without which an invoice is paid twice, or a stranger reads. */
+import type { Mutant } from './mutants.ts';
+
+export const provetCloudMutants: readonly Mutant[] = [
+  {
+    name: 'provet-cloud-invoice-paid-twice',
+    file: 'src/core/links/pay-link.ts',
+    find: '    await requireOwed(transaction, link);\n',
+    replace: '',
+    about: 'Lets every link of an invoice be paid. Two that are out for one bill are two charges.',
+    red: {
+      file: 'src/facades/provet-cloud/acceptance.test.ts',
+      title: 'charges one invoice once, though two links are out for it',
+    },
+  },
+  {
+    name: 'provet-cloud-any-amount-due',
+    file: 'src/core/postransactions/create-postransaction.ts',
+    find: 'amount > (standing?.due ?? 0n)',
+    replace: 'amount < 0n',
+    about: 'Makes links for more than an invoice owes. What was paid is asked for again.',
+    red: {
+      file: 'src/facades/provet-cloud/acceptance.test.ts',
+      title: 'pays its invoice: due falls to nothing, and the payment is found',
+    },
+  },
+  {
+    name: 'provet-cloud-any-practice',
+    file: 'src/facades/provet-cloud/operations.ts',
+    find: "if (request.call.account !== request.params.provet_id) throw notFound('practice');",
+    replace: '',
+    about: 'Answers under every practice id. An address says that it is of a practice it is not of.',
+    red: {
+      file: 'src/facades/provet-cloud/postransaction.test.ts',
+      title: 'belongs to one practice: to another tenant, or another practice id, it is not found',
+    },
+  },
+];

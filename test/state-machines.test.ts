@@ -1,12 +1,16 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { linkTransitions } from '#core/links/link.ts';
+import { merchantTransitions } from '#core/merchants/merchant.ts';
 import { operationTransitions } from '#core/operations/operation.ts';
 import { orderTransitions } from '#core/orders/order.ts';
 import { paymentTransitions } from '#core/payments/payment.ts';
 import { payoutTransitions } from '#core/payouts/payout.ts';
 import { subscriptionTransitions } from '#core/subscriptions/subscription.ts';
+import { linkStatuses, merchantStatuses, orderStatuses, paymentStatuses } from '../src/facades/ping/wire.ts';
 import { openTestDatabase } from './support/database.ts';
+import { readFiles } from './support/source-tree.ts';
+import { transitionTable } from './support/transition-tables.ts';
 
 type Table = Readonly<Record<string, readonly string[]>>;
 
@@ -14,9 +18,10 @@ const machines: readonly { noun: string; start: string; table: Table }[] = [
   { noun: 'orders', start: 'open', table: orderTransitions },
   { noun: 'links', start: 'created', table: linkTransitions },
   { noun: 'payments', start: 'initiated', table: paymentTransitions },
+  { noun: 'merchants', start: 'created', table: merchantTransitions },
   { noun: 'operations', start: 'intended', table: operationTransitions },
   { noun: 'subscriptions', start: 'new', table: subscriptionTransitions },
-  { noun: 'payouts', start: 'created', table: payoutTransitions },
+  { noun: 'payout_orders', start: 'created', table: payoutTransitions },
 ];
 
 function reachableFrom(start: string, table: Table): Set<string> {
@@ -47,4 +52,19 @@ describe('the state machines', () => {
       await database.close();
     }
   });
+
+  const printed: readonly [noun: string, table: Table, words: Readonly<Record<string, string>>][] = [
+    ['order', orderTransitions, orderStatuses],
+    ['link', linkTransitions, linkStatuses],
+    ['payment', paymentTransitions, paymentStatuses],
+    ['merchant', merchantTransitions, merchantStatuses],
+  ];
+  for (const [noun, table, words] of printed)
+    it(`of Ping’s page are those of the code: ${noun}`, () => {
+      const [page] = readFiles(['docs/facades/ping.md']);
+      assert.ok(
+        page?.text.includes(`\n\n${transitionTable(noun, table, words)}\n\n`),
+        transitionTable(noun, table, words),
+      );
+    });
 });

@@ -13,6 +13,51 @@ create table access_tokens (
 CREATE UNIQUE INDEX access_tokens_by_digest ON public.access_tokens USING btree (digest);
 CREATE INDEX access_tokens_by_end ON public.access_tokens USING btree (expires_at) WHERE (expires_at IS NOT NULL);
 
+create table allocations (
+  tenant_id uuid not null,
+  id uuid not null,
+  order_id uuid not null,
+  payment_id uuid not null,
+  round integer not null,
+  item integer not null,
+  share integer not null,
+  recipient_type text not null,
+  merchant_id uuid,
+  item_merchant_id uuid,
+  recipient_name text not null,
+  label text,
+  reference text not null,
+  metadata jsonb default '{}'::jsonb not null,
+  currency text not null,
+  amount bigint not null,
+  allocated_at timestamp with time zone not null,
+  settled_at timestamp with time zone,
+  disbursement_id uuid,
+  payout_id uuid,
+  constraint allocations_pkey PRIMARY KEY (tenant_id, id),
+  constraint allocations_tenant_id_payment_id_round_item_share_key UNIQUE (tenant_id, payment_id, round, item, share),
+  constraint allocations_tenant_id_disbursement_id_fkey FOREIGN KEY (tenant_id, disbursement_id) REFERENCES disbursements(tenant_id, id),
+  constraint allocations_tenant_id_fkey FOREIGN KEY (tenant_id) REFERENCES tenants(id),
+  constraint allocations_tenant_id_merchant_id_fkey FOREIGN KEY (tenant_id, merchant_id) REFERENCES merchants(tenant_id, id),
+  constraint allocations_tenant_id_order_id_fkey FOREIGN KEY (tenant_id, order_id) REFERENCES orders(tenant_id, id),
+  constraint allocations_tenant_id_payment_id_fkey FOREIGN KEY (tenant_id, payment_id) REFERENCES payments(tenant_id, id),
+  constraint allocations_tenant_id_payout_id_fkey FOREIGN KEY (tenant_id, payout_id) REFERENCES payouts(tenant_id, id),
+  constraint allocations_amount_check CHECK ((amount <> 0)),
+  constraint allocations_check CHECK (((recipient_type = 'merchant'::text) = (merchant_id IS NOT NULL))),
+  constraint allocations_check1 CHECK ((((settled_at IS NULL) = (disbursement_id IS NULL)) AND ((settled_at IS NULL) = (payout_id IS NULL)))),
+  constraint allocations_currency_check CHECK ((currency ~ '^[A-Z]{3}$'::text)),
+  constraint allocations_item_check CHECK ((item >= 0)),
+  constraint allocations_recipient_type_check CHECK ((recipient_type = ANY (ARRAY['tenant'::text, 'merchant'::text, 'payment_facilitator'::text]))),
+  constraint allocations_round_check CHECK ((round > 0)),
+  constraint allocations_share_check CHECK ((share >= 0))
+);
+CREATE INDEX allocations_by_age ON public.allocations USING btree (tenant_id, allocated_at, id);
+CREATE INDEX allocations_by_disbursement ON public.allocations USING btree (tenant_id, disbursement_id) WHERE (disbursement_id IS NOT NULL);
+CREATE INDEX allocations_by_merchant ON public.allocations USING btree (tenant_id, merchant_id, allocated_at, id) WHERE (merchant_id IS NOT NULL);
+CREATE INDEX allocations_by_order ON public.allocations USING btree (tenant_id, order_id);
+CREATE INDEX allocations_by_payout ON public.allocations USING btree (tenant_id, payout_id) WHERE (payout_id IS NOT NULL);
+CREATE CONSTRAINT TRIGGER allocations_sum AFTER INSERT ON public.allocations DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION check_allocations();
+
 create table callbacks (
   tenant_id uuid not null,
   id uuid not null,
@@ -178,6 +223,21 @@ CREATE INDEX deposits_by_age ON public.deposits USING btree (tenant_id, created_
 CREATE INDEX deposits_by_payment ON public.deposits USING btree (tenant_id, payment_id) WHERE (payment_id IS NOT NULL);
 CREATE INDEX deposits_surplus ON public.deposits USING btree (tenant_id, created_at, id) WHERE (surplus > 0);
 CREATE INDEX deposits_unallocated ON public.deposits USING btree (tenant_id, created_at, id) WHERE (unallocated > 0);
+
+create table disbursements (
+  tenant_id uuid not null,
+  id uuid not null,
+  order_id uuid not null,
+  currency text not null,
+  amount bigint not null,
+  callback_url text,
+  disbursed_at timestamp with time zone not null,
+  constraint disbursements_pkey PRIMARY KEY (tenant_id, id),
+  constraint disbursements_tenant_id_fkey FOREIGN KEY (tenant_id) REFERENCES tenants(id),
+  constraint disbursements_tenant_id_order_id_fkey FOREIGN KEY (tenant_id, order_id) REFERENCES orders(tenant_id, id),
+  constraint disbursements_currency_check CHECK ((currency ~ '^[A-Z]{3}$'::text))
+);
+CREATE INDEX disbursements_by_age ON public.disbursements USING btree (tenant_id, disbursed_at, id);
 
 create table documents (
   tenant_id uuid not null,
@@ -357,8 +417,12 @@ create table merchants (
   name text not null,
   organisation_number text,
   created_at timestamp with time zone not null,
+  status text default 'approved'::text not null,
+  given jsonb default '{}'::jsonb not null,
+  version integer default 1 not null,
   constraint merchants_pkey PRIMARY KEY (tenant_id, id),
-  constraint merchants_tenant_id_fkey FOREIGN KEY (tenant_id) REFERENCES tenants(id)
+  constraint merchants_tenant_id_fkey FOREIGN KEY (tenant_id) REFERENCES tenants(id),
+  constraint merchants_status_check CHECK ((status = ANY (ARRAY['created'::text, 'pending'::text, 'approved'::text, 'denied'::text])))
 );
 
 create table messages (
@@ -469,6 +533,7 @@ create table orders (
   split_tree_id text,
   version integer default 1 not null,
   created_at timestamp with time zone not null,
+  shares jsonb default '[]'::jsonb not null,
   constraint orders_pkey PRIMARY KEY (tenant_id, id),
   constraint orders_tenant_id_fkey FOREIGN KEY (tenant_id) REFERENCES tenants(id),
   constraint orders_currency_check CHECK ((currency ~ '^[A-Z]{3}$'::text)),
@@ -590,7 +655,7 @@ create table payout_approvals (
   approver text not null,
   at timestamp with time zone not null,
   constraint payout_approvals_pkey PRIMARY KEY (tenant_id, payout_id, credential_id),
-  constraint payout_approvals_tenant_id_payout_id_fkey FOREIGN KEY (tenant_id, payout_id) REFERENCES payouts(tenant_id, id)
+  constraint payout_approvals_tenant_id_payout_id_fkey FOREIGN KEY (tenant_id, payout_id) REFERENCES payout_orders(tenant_id, id)
 );
 
 create table payout_attempts (
@@ -623,7 +688,7 @@ create table payout_attempts (
   constraint payout_attempts_tenant_id_account_id_rail_instrument_key UNIQUE (tenant_id, account_id, rail, instrument),
   constraint payout_attempts_tenant_id_account_id_fkey FOREIGN KEY (tenant_id, account_id) REFERENCES payout_accounts(tenant_id, id),
   constraint payout_attempts_tenant_id_file_id_fkey FOREIGN KEY (tenant_id, file_id) REFERENCES payout_files(tenant_id, id),
-  constraint payout_attempts_tenant_id_payout_id_fkey FOREIGN KEY (tenant_id, payout_id) REFERENCES payouts(tenant_id, id),
+  constraint payout_attempts_tenant_id_payout_id_fkey FOREIGN KEY (tenant_id, payout_id) REFERENCES payout_orders(tenant_id, id),
   constraint payout_attempts_tenant_id_stop_file_id_fkey FOREIGN KEY (tenant_id, stop_file_id) REFERENCES payout_files(tenant_id, id),
   constraint payout_attempts_amount_check CHECK ((amount > 0)),
   constraint payout_attempts_attempt_check CHECK ((attempt > 0)),
@@ -715,22 +780,7 @@ create table payout_news (
   constraint payout_news_kind_check CHECK ((kind = ANY (ARRAY['cleared'::text, 'returned'::text, 'corrected'::text, 'refused'::text])))
 );
 
-create table payout_transitions (
-  tenant_id uuid not null,
-  payout_id uuid not null,
-  version integer not null,
-  from_status text,
-  to_status text not null,
-  reason text not null,
-  at timestamp with time zone not null,
-  constraint payout_transitions_pkey PRIMARY KEY (tenant_id, payout_id, version),
-  constraint payout_transitions_tenant_id_payout_id_fkey FOREIGN KEY (tenant_id, payout_id) REFERENCES payouts(tenant_id, id),
-  constraint payout_transitions_check CHECK (((version = 1) = (from_status IS NULL))),
-  constraint payout_transitions_version_check CHECK ((version > 0))
-);
-CREATE TRIGGER payout_transitions_insert_only BEFORE DELETE OR UPDATE ON public.payout_transitions FOR EACH ROW EXECUTE FUNCTION refuse_change();
-
-create table payouts (
+create table payout_orders (
   tenant_id uuid not null,
   id uuid not null,
   account_id text not null,
@@ -748,19 +798,54 @@ create table payouts (
   due_at timestamp with time zone,
   created_at timestamp with time zone not null,
   updated_at timestamp with time zone not null,
-  constraint payouts_pkey PRIMARY KEY (tenant_id, id),
-  constraint payouts_tenant_id_reference_key UNIQUE (tenant_id, reference),
-  constraint payouts_tenant_id_account_id_fkey FOREIGN KEY (tenant_id, account_id) REFERENCES payout_accounts(tenant_id, id),
-  constraint payouts_tenant_id_batch_id_fkey FOREIGN KEY (tenant_id, batch_id) REFERENCES payout_batches(tenant_id, id),
-  constraint payouts_tenant_id_fkey FOREIGN KEY (tenant_id) REFERENCES tenants(id),
-  constraint payouts_amount_check CHECK (((amount > 0) AND (amount <= '1000000000000'::bigint))),
-  constraint payouts_attempt_check CHECK ((attempt > 0)),
-  constraint payouts_reference_check CHECK (((length(reference) >= 1) AND (length(reference) <= 46))),
-  constraint payouts_status_check CHECK ((status = ANY (ARRAY['created'::text, 'held'::text, 'loading'::text, 'documents-generating'::text, 'remittance-requested'::text, 'documents-distributing'::text, 'distribution-assigned'::text, 'requested'::text, 'sent'::text, 'completed'::text, 'voided'::text, 'reissuing'::text, 'failed'::text])))
+  constraint payout_orders_pkey PRIMARY KEY (tenant_id, id),
+  constraint payout_orders_tenant_id_reference_key UNIQUE (tenant_id, reference),
+  constraint payout_orders_tenant_id_account_id_fkey FOREIGN KEY (tenant_id, account_id) REFERENCES payout_accounts(tenant_id, id),
+  constraint payout_orders_tenant_id_batch_id_fkey FOREIGN KEY (tenant_id, batch_id) REFERENCES payout_batches(tenant_id, id),
+  constraint payout_orders_tenant_id_fkey FOREIGN KEY (tenant_id) REFERENCES tenants(id),
+  constraint payout_orders_amount_check CHECK (((amount > 0) AND (amount <= '1000000000000'::bigint))),
+  constraint payout_orders_attempt_check CHECK ((attempt > 0)),
+  constraint payout_orders_reference_check CHECK (((length(reference) >= 1) AND (length(reference) <= 46))),
+  constraint payout_orders_status_check CHECK ((status = ANY (ARRAY['created'::text, 'held'::text, 'loading'::text, 'documents-generating'::text, 'remittance-requested'::text, 'documents-distributing'::text, 'distribution-assigned'::text, 'requested'::text, 'sent'::text, 'completed'::text, 'voided'::text, 'reissuing'::text, 'failed'::text])))
 );
-CREATE INDEX payouts_by_age ON public.payouts USING btree (tenant_id, created_at, id);
-CREATE INDEX payouts_by_batch ON public.payouts USING btree (tenant_id, batch_id, created_at, id) WHERE (batch_id IS NOT NULL);
-CREATE INDEX payouts_due ON public.payouts USING btree (tenant_id, due_at) WHERE (due_at IS NOT NULL);
+CREATE INDEX payout_orders_by_age ON public.payout_orders USING btree (tenant_id, created_at, id);
+CREATE INDEX payout_orders_by_batch ON public.payout_orders USING btree (tenant_id, batch_id, created_at, id) WHERE (batch_id IS NOT NULL);
+CREATE INDEX payout_orders_due ON public.payout_orders USING btree (tenant_id, due_at) WHERE (due_at IS NOT NULL);
+
+create table payout_transitions (
+  tenant_id uuid not null,
+  payout_id uuid not null,
+  version integer not null,
+  from_status text,
+  to_status text not null,
+  reason text not null,
+  at timestamp with time zone not null,
+  constraint payout_transitions_pkey PRIMARY KEY (tenant_id, payout_id, version),
+  constraint payout_transitions_tenant_id_payout_id_fkey FOREIGN KEY (tenant_id, payout_id) REFERENCES payout_orders(tenant_id, id),
+  constraint payout_transitions_check CHECK (((version = 1) = (from_status IS NULL))),
+  constraint payout_transitions_version_check CHECK ((version > 0))
+);
+CREATE TRIGGER payout_transitions_insert_only BEFORE DELETE OR UPDATE ON public.payout_transitions FOR EACH ROW EXECUTE FUNCTION refuse_change();
+
+create table payouts (
+  tenant_id uuid not null,
+  id uuid not null,
+  disbursement_id uuid not null,
+  recipient_type text not null,
+  merchant_id uuid,
+  currency text not null,
+  amount bigint not null,
+  completed_at timestamp with time zone not null,
+  constraint payouts_pkey PRIMARY KEY (tenant_id, id),
+  constraint payouts_tenant_id_disbursement_id_fkey FOREIGN KEY (tenant_id, disbursement_id) REFERENCES disbursements(tenant_id, id),
+  constraint payouts_tenant_id_fkey FOREIGN KEY (tenant_id) REFERENCES tenants(id),
+  constraint payouts_tenant_id_merchant_id_fkey FOREIGN KEY (tenant_id, merchant_id) REFERENCES merchants(tenant_id, id),
+  constraint payouts_check CHECK (((recipient_type = 'merchant'::text) = (merchant_id IS NOT NULL))),
+  constraint payouts_currency_check CHECK ((currency ~ '^[A-Z]{3}$'::text)),
+  constraint payouts_recipient_type_check CHECK ((recipient_type = ANY (ARRAY['tenant'::text, 'merchant'::text, 'payment_facilitator'::text])))
+);
+CREATE INDEX payouts_by_age ON public.payouts USING btree (tenant_id, completed_at, id);
+CREATE UNIQUE INDEX payouts_one_per_recipient ON public.payouts USING btree (tenant_id, disbursement_id, recipient_type, merchant_id) NULLS NOT DISTINCT;
 
 create table postransactions (
   tenant_id uuid not null,
@@ -914,6 +999,20 @@ create table tenants (
   constraint tenants_mode_check CHECK ((mode = ANY (ARRAY['test'::text, 'live'::text]))),
   constraint tenants_name_check CHECK (((length(name) >= 1) AND (length(name) <= 200)))
 );
+
+CREATE OR REPLACE FUNCTION public.check_allocations()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+begin
+  if exists (
+    select 1 from payments p where p.tenant_id = new.tenant_id and p.id = new.payment_id
+      and p.captured - p.refunded <> (select sum(a.amount) from allocations a
+        where a.tenant_id = new.tenant_id and a.payment_id = new.payment_id)) then
+    raise exception 'the allocations of payment % are not what is left of it', new.payment_id using errcode = 'check_violation';
+  end if;
+  return null;
+end $function$;
 
 CREATE OR REPLACE FUNCTION public.check_posting_balances()
  RETURNS trigger

@@ -9,6 +9,10 @@ export const accounts = {
   receipts: 'receipts',
   /** Payments that came twice for one link, until they are given back. */
   overpaid: 'overpaid',
+  /** What a recipient is owed of orders that were split, and has not been handed over to be paid. */
+  allocated: (recipient: string): string => `allocated:${recipient}`,
+  /** What was handed over to be paid to recipients' bank accounts. */
+  disbursed: 'disbursed',
   /** The tenant's bank account, as far as deposits into it have been told to us. */
   bank: 'bank',
   /** Deposits of which nobody knows what for. */

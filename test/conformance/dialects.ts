@@ -23,7 +23,16 @@ export interface Dialect {
 /** Ids of one tenant's things, by kind, and where it wants to be called back. */
 export type Things = Readonly<
   Record<
-    'order' | 'link' | 'payment' | 'merchant' | 'callbackUrl' | 'client' | 'card' | 'charge' | 'subscription',
+    | 'order'
+    | 'link'
+    | 'payment'
+    | 'merchant'
+    | 'callbackUrl'
+    | 'client'
+    | 'card'
+    | 'charge'
+    | 'auth'
+    | 'subscription',
     string
   >
 >;
@@ -78,6 +87,28 @@ const ping: Dialect = {
     },
     'PUT /payment_links/:id/invoice': { reference_type: 'OCR', document_name: 'Faktura 17' },
     'POST /payment_links/:id/payments': { provider: 'dummy', method: 'dummy', phone_number: '0700000000' },
+    'PUT /payment_orders/:order_id': {
+      split_tree_id: 'tree',
+      split_parameters: { shares: [{ recipient_type: 'tenant', label: 'commission', percent: 2.5 }] },
+    },
+    'PUT /payment_orders/:order_id/close': { fast_forward: true },
+    'PUT /payment_orders/:order_id/split': { fast_forward: true },
+    'PUT /payment_orders/:order_id/settle': { fast_forward: true },
+    'PUT /payment_orders/:order_id/payments/:payment_id': {
+      order_items: [{ amount: 14_000, name: 'Visit', vat_rate: 25, merchant_id: things.merchant }],
+    },
+    'POST /payment_orders/:order_id/payments/:payment_id/refund': {
+      amount: 14_000,
+      currency: 'SEK',
+      reason: 'other',
+      description: 'kindness',
+    },
+    'POST /merchants': {
+      name: 'Branch',
+      organization: { country: 'SE', name: 'Branch', se_organization_number: '5566778899' },
+    },
+    'PUT /tenant': { disbursement_callback_url: things.callbackUrl, merchant_status_callback_url: null },
+    'POST /poke': { callback_url: things.callbackUrl },
     'POST /payment_orders/:order_id/payments': {
       currency: 'SEK',
       total_amount: 14_000,
@@ -161,6 +192,7 @@ const native: Dialect = {
       methods: ['card'],
     },
     'POST /merchants': { name: 'Branch', organisationNumber: '556677-8899' },
+    'PUT /merchants/:id/status': { status: 'approved' },
     'POST /tenants': { name: 'Branch', mode: 'test', country: 'SE', zone: 'Europe/Stockholm' },
     'POST /credentials': { facade: 'native', label: 'till 4' },
     'POST /payouts/:id/decline': { reason: 'not ours to pay' },

@@ -43,7 +43,7 @@ export const provetPayments: Dialect = {
     assert.equal(body.Error.Message, body.Message);
     assert.equal(typeof body.Message, 'string');
   },
-  bodies: (_app, { client, card, charge, subscription }) => ({
+  bodies: (_app, { client, card, charge, auth, subscription }) => ({
     'POST /wellness/subscription': {
       ...monthlyPlan,
       InitialPayment: 50,
@@ -65,12 +65,14 @@ export const provetPayments: Dialect = {
       PaymentMethodId: card,
       IsPreAuth: false,
     },
+    'POST /completepreauth': { PaymentId: auth, Amount: 0.01, Surcharge: 0.01, Notes: 'Rex' },
     'POST /refund': { PaymentId: charge, Amount: 0.01 },
   }),
-  queries: ({ client, charge }) => ({
+  queries: ({ client, charge, auth }) => ({
     'GET /wellness/subscription': `clientId=${client}`,
     'GET /wellness/subscription/status': 'startDate=2026-01-01&endDate=2026-12-31',
     'GET /wellness/subscription/payments': 'startDate=2026-01-01&endDate=2026-12-31',
+    'GET /completepreauth': `paymentId=${auth}&amount=0.01&surcharge=0.01&notes=Rex`,
     'GET /refund': `paymentId=${charge}&amount=0.01`,
     'GET /payment': `clientId=${client}`,
     'GET /paymentmethods': `clientId=${client}`,

@@ -87,11 +87,13 @@ async function makeThings(app: TestApp, index: number, callbackUrl: string): Pro
   const provet = provetClient(app, index);
   const { clientId: client, paymentMethodId: card } = await provet.keepCard();
   const { Id: charge } = await provet.charge({ clientId: client, paymentMethodId: card });
+  const { Id: auth } = await provet.charge({ clientId: client, paymentMethodId: card }, { IsPreAuth: true });
   const { Id: subscription } = await provet.enrol({ Client: { Id: client } });
   return {
     client,
     card,
     charge,
+    auth,
     subscription,
     order: link.orderId,
     link: link.id,

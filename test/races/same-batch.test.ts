@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 import type { CreateLinkInput } from '#core/links/create-link.ts';
-import { closeOrder } from '#core/orders/close-order.ts';
+import { advanceOrder } from '#core/orders/advance-order.ts';
 import { currency } from '#kit/currency.ts';
 import type { OrderId } from '#kit/ids.ts';
 import { money } from '#kit/money.ts';
@@ -33,7 +33,7 @@ test('equal requests that are written together and refused are refused every one
   });
   const order = { currency: sek, splitParameters: {}, splitTreeId: null };
   const { result } = await batched.createOrder(call('order'), order);
-  await closeOrder(core, call('close'), result.id);
+  await advanceOrder(core, call('close'), { orderId: result.id, to: 'closed', fastForward: false });
   const link = toLink(result.id);
   const payment = {
     orderId: result.id,

@@ -32,15 +32,22 @@ function decide(request: OperationRequest): Outcome {
   };
 }
 
+/** What waits ends as a payer who changed their mind would end it. */
+function endWait(outcome: Outcome): Outcome {
+  if (outcome.kind !== 'waiting') return outcome;
+  return { kind: 'declined', code: 'cancelled', message: 'Cancelled', cause: 'payer' };
+}
+
 export const connector: Connector = {
   name: 'dummy',
   methods: ['dummy'],
   testOnly: true,
-  capabilities: new Set(['purchase', 'auth', 'complete', 'refund', 'void']),
+  capabilities: new Set(['purchase', 'auth', 'complete', 'refund', 'void', 'cancel']),
   accountFields: [],
   settlingMs: 0,
   open: () => ({
     send: async (request) => decide(request),
     inquire: async (request) => decide(request),
+    cancel: async (request) => endWait(decide(request)),
   }),
 };

@@ -3,18 +3,7 @@ import type { TenantId } from '#kit/ids.ts';
 import { postingContent } from '#ledger/store.ts';
 import { inquiryBudgetMs } from '../operations/operation.ts';
 import { paymentTransitions } from '../payments/payment.ts';
-
-/**
- * An invariant of the books: a query that must answer no row; a row is what breaks it. `$1` is a tenant, or null for all
- * of them; `$2` is the wall time.
- */
-export interface Invariant {
-  readonly id: string;
-  readonly about: string;
-  readonly sql: string;
-}
-
-const mine = (alias: string): string => `($1::uuid is null or ${alias}.tenant_id = $1)`;
+import { type Invariant, mine } from './invariant.ts';
 
 /** The state machine as SQL values, so that the audit reads the same table as the code. */
 const allowedMoves = Object.entries(paymentTransitions)

@@ -2,9 +2,9 @@ import type { Transaction } from '#db/database.ts';
 import { money } from '#kit/money.ts';
 import type { Core } from '../core.ts';
 import { holdLink } from '../links/hold-link.ts';
-import type { Link } from '../links/link.ts';
+import { type Link, paymentItemsOf } from '../links/link.ts';
 import { holdOrders } from '../orders/hold-orders.ts';
-import { allowsRefund } from '../orders/order.ts';
+import { isDivided } from '../orders/order.ts';
 import { addDepositPayment } from '../payments/add-deposit-payment.ts';
 import { holdFunded, holdPayment } from '../payments/hold-payment.ts';
 import { depositMethod, isActive, isFunded, type Payment } from '../payments/payment.ts';
@@ -89,7 +89,7 @@ async function addPaymentOf(
 ): Promise<Payment | undefined> {
   const { tenantId, orderId: id } = link;
   const order = (await holdOrders(transaction, [{ tenantId, id }])).get(`${tenantId}:${id}`);
-  if (order === undefined || !allowsRefund(order.status)) return undefined;
+  if (order === undefined || isDivided(order.status)) return undefined;
   return addDepositPayment(core, transaction, {
     tenantId,
     orderId: id,
@@ -100,6 +100,7 @@ async function addPaymentOf(
     particulars: {
       given: { ...link.particulars.paymentGiven, ...link.particulars.depositGiven },
       description: link.particulars.supplier.name,
+      items: paymentItemsOf(link),
     },
     callbackUrl: null,
     at,

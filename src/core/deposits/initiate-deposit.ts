@@ -4,6 +4,7 @@ import type { OrderId, PaymentId } from '#kit/ids.ts';
 import type { Money } from '#kit/money.ts';
 import type { Answer, Call, Core } from '../core.ts';
 import { runOnce } from '../idempotency/run-once.ts';
+import { requireKnownMerchants } from '../merchants/read-merchants.ts';
 import { holdOrders } from '../orders/hold-orders.ts';
 import { addDepositPayment } from '../payments/add-deposit-payment.ts';
 import { movePayment } from '../payments/move-payment.ts';
@@ -30,7 +31,8 @@ const referenceProperty = 'reference';
 /**
  * Begins a payment that the payer makes at their bank, under a number that says what it is for. Refused: an unknown order
  * (`not_found`), a closed one (`payment_order_closed`), another currency than the order's or a number whose check digit is
- * wrong (`validation_failed`), a number that is taken or a tenant without a bank account (`operation_forbidden`).
+ * wrong (`validation_failed`), a number that is taken or a merchant that is not the tenant's, or a tenant
+ * without a bank account (`operation_forbidden`).
  */
 export async function initiateDeposit(
   core: Core,
@@ -48,6 +50,7 @@ export async function initiateDeposit(
     );
   return runOnce(core, call, async (transaction) => {
     await requireOrder(transaction, call, input);
+    await requireKnownMerchants(transaction, call.tenant.id, input.particulars.items ?? []);
     const at = businessNow(core.clock, call.tenant);
     const payment = await addDepositPayment(core, transaction, {
       tenantId: call.tenant.id,

@@ -2,7 +2,7 @@ import type { Transaction } from '#db/database.ts';
 import { CoreError, notFound } from '#kit/errors.ts';
 import type { Answer, Call, Core } from '../core.ts';
 import { runOnce } from '../idempotency/run-once.ts';
-import { changeAsked } from '../payments/change-asked.ts';
+import { type AskedAnew, changeAsked } from '../payments/change-asked.ts';
 import { completeDepositPayment } from '../payments/complete-deposit-payment.ts';
 import { type HeldPayment, holdWithLink } from '../payments/hold-payment.ts';
 import { isFunded, type Payment } from '../payments/payment.ts';
@@ -17,11 +17,7 @@ export interface ReconcileInput {
   readonly orderId: string;
   readonly paymentId: string;
   /** What was paid for after all; absent says that what was asked for was. */
-  readonly items?: {
-    readonly amount: bigint;
-    /** What of the payment is told in other words from now on. */
-    readonly given: Readonly<Record<string, unknown>>;
-  };
+  readonly items?: AskedAnew;
 }
 
 /**
@@ -47,8 +43,7 @@ export async function reconcileFunding(
     const at = businessNow(core.clock, call.tenant);
     for (const deposit of deposits) await matchSurplus(core, transaction, deposit, at);
     const { items } = input;
-    const asked =
-      items === undefined ? payment : await changeAsked(transaction, payment, items.amount, items.given);
+    const asked = items === undefined ? payment : await changeAsked(transaction, payment, items);
     const bankReference = deposits.at(-1)?.bankReference ?? '';
     const funds = { received: 0n, receivedTotal };
     const news = { bankReference, funds, reason: 'reconciled by the tenant', at };

@@ -24,6 +24,9 @@ export interface Subject {
     | 'deposit'
     | 'message'
     | 'subscription'
+    | 'disbursement'
+    | 'merchant'
+    | 'poke'
     | 'payout'
     | 'payout-batch';
   readonly id: string;

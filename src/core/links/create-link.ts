@@ -8,7 +8,7 @@ import type { CustomerId, LinkId, OrderId } from '#kit/ids.ts';
 import type { Answer, Call, Core } from '../core.ts';
 import type { Customer } from '../customers/customer.ts';
 import { claimKeys, releaseKeys } from '../idempotency/claim-keys.ts';
-import { knownMerchants, type NamedMerchant } from '../merchants/read-merchants.ts';
+import { knownMerchants, type NamedMerchant, unknownMerchant } from '../merchants/read-merchants.ts';
 import { holdOrders } from '../orders/hold-orders.ts';
 import type { Order } from '../orders/order.ts';
 import { businessNow } from '../tenants/tenant.ts';
@@ -145,7 +145,7 @@ function merchantsOf({ call, input }: Request): NamedMerchant[] {
 
 function refuseMerchants(request: Request, isKnown: (one: NamedMerchant) => boolean): CoreError | undefined {
   if (merchantsOf(request).every(isKnown)) return undefined;
-  return new CoreError('operation_forbidden', 'There is no such merchant.');
+  return unknownMerchant();
 }
 
 function toRows(

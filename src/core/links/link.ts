@@ -1,5 +1,6 @@
 import type { Currency } from '#kit/currency.ts';
 import type { CustomerId, LinkId, MerchantId, OrderId, PaymentId, TenantId } from '#kit/ids.ts';
+import type { PaymentItem } from '../allocations/allocation.ts';
 
 /** A request for payment that a payer can open: what is to be paid, by whom, how, and until when. */
 export interface Link {
@@ -42,6 +43,8 @@ export interface LinkItem {
   readonly vatBasisPoints: number;
   readonly unit: string;
   readonly merchantId: MerchantId | null;
+  /** The tenant's own, told again with the allocations. */
+  readonly metadata?: Readonly<Record<string, unknown>>;
   /** As the façade was given it, for the façade to tell again. */
   readonly given: Readonly<Record<string, unknown>>;
 }
@@ -93,4 +96,13 @@ export type SmsStatus = 'not_created' | 'created' | 'pending' | 'delivered' | 'f
 /** Whether a payer can pay now: the sweeper may not have come round to write the expiry down. */
 export function isPayable(link: Pick<Link, 'status' | 'expiresAt'>, now: Date): boolean {
   return link.status === 'created' && link.expiresAt > now;
+}
+
+/** What a payment of the link is made of. */
+export function paymentItemsOf({ items }: Pick<Link, 'items'>): PaymentItem[] {
+  return items.map(({ unitMinor, quantity, merchantId, metadata = {} }) => ({
+    minor: unitMinor * quantity,
+    merchantId,
+    metadata,
+  }));
 }

@@ -10,7 +10,7 @@ import { holdPayment } from '../payments/hold-payment.ts';
 import { initiatePayments } from '../payments/initiate-payments.ts';
 import { requireOwed } from '../postransactions/require-owed.ts';
 import { businessNow } from '../tenants/tenant.ts';
-import { isPayable, type Link, type LinkMethod } from './link.ts';
+import { isPayable, type Link, type LinkMethod, paymentItemsOf } from './link.ts';
 import { refuseFunded } from './refuse-funded.ts';
 import { lockLink, updateActivePayment } from './store.ts';
 
@@ -120,6 +120,7 @@ async function start(
       particulars: {
         given: { ...link.particulars.paymentGiven, ...method.given, ...attempt.given },
         description: link.particulars.supplier.name,
+        items: paymentItemsOf(link),
         ...(customer?.email ? { payerEmail: customer.email } : {}),
         ...(attempt.language === undefined ? {} : { language: attempt.language }),
       },

@@ -1,6 +1,7 @@
 import type { Queryable } from '#db/database.ts';
 import { notFound } from '#kit/errors.ts';
 import { isUuid, type LinkId } from '#kit/ids.ts';
+import type { Page } from '#kit/page.ts';
 import type { Tenant } from '../tenants/tenant.ts';
 import type { Link } from './link.ts';
 import { selectLink, selectLinkByToken, selectLinks } from './store.ts';
@@ -21,11 +22,7 @@ export async function findLinkByToken(core: Means, token: string): Promise<Link 
   return tokenPattern.test(token) ? selectLinkByToken(core.database, token) : undefined;
 }
 
-/** The tenant's links, newest first, from a position on. */
-export async function listLinks(
-  core: Means,
-  tenant: Tenant,
-  page: { before?: { createdAt: Date; id: string }; limit: number },
-): Promise<Link[]> {
-  return selectLinks(core.database, tenant.id, { before: page.before ?? null, limit: page.limit });
+/** The tenant's links, newest first. */
+export async function listLinks(core: Means, tenant: Tenant, page: Page): Promise<Link[]> {
+  return selectLinks(core.database, tenant.id, page);
 }

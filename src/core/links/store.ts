@@ -1,5 +1,7 @@
 import type { Queryable, Transaction } from '#db/database.ts';
+import { selectPage } from '#db/select-page.ts';
 import type { LinkId, MessageId, PaymentId, TenantId } from '#kit/ids.ts';
+import type { Page } from '#kit/page.ts';
 import type { Link, LinkStatus, SmsStatus } from './link.ts';
 
 const columns = `l.id, l.tenant_id as "tenantId", l.token, l.order_id as "orderId", l.customer_id as "customerId", l.origin, l.status,
@@ -62,16 +64,15 @@ export async function selectLinkByToken(queryable: Queryable, token: string): Pr
   return rows[0];
 }
 
-export async function selectLinks(
-  queryable: Queryable,
-  tenantId: TenantId,
-  page: { before: { createdAt: Date; id: string } | null; limit: number },
-): Promise<Link[]> {
-  return queryable.query<Link>(
-    `select ${columns} from links l where l.tenant_id = $1
-       and ($2::timestamptz is null or (l.created_at, l.id) < ($2, $3::uuid))
-     order by l.created_at desc, l.id desc limit $4`,
-    [tenantId, page.before?.createdAt ?? null, page.before?.id ?? null, page.limit],
+export async function selectLinks(queryable: Queryable, tenantId: TenantId, page: Page): Promise<Link[]> {
+  return selectPage<Link>(
+    queryable,
+    {
+      sql: `select ${columns} from links l where l.tenant_id = $1`,
+      parameters: [tenantId],
+      by: ['l.created_at', 'l.id'],
+    },
+    page,
   );
 }
 

@@ -1,28 +1,41 @@
-import type { Queryable } from '#db/database.ts';
+import type { Queryable, Transaction } from '#db/database.ts';
+import { selectPage } from '#db/select-page.ts';
 import type { MerchantId, TenantId } from '#kit/ids.ts';
-import type { Merchant } from './merchant.ts';
+import type { Page } from '#kit/page.ts';
+import type { Merchant, MerchantStatus } from './merchant.ts';
 
 const columns =
-  'tenant_id as "tenantId", id, name, organisation_number as "organisationNumber", created_at as "createdAt"';
+  'tenant_id as "tenantId", id, name, organisation_number as "organisationNumber", status, given, version, created_at as "createdAt"';
 
 export async function insertMerchant(queryable: Queryable, merchant: Merchant): Promise<void> {
   await queryable.query(
-    `insert into merchants (tenant_id, id, name, organisation_number, created_at) values ($1, $2, $3, $4, $5) on conflict do nothing`,
-    [merchant.tenantId, merchant.id, merchant.name, merchant.organisationNumber, merchant.createdAt],
+    `insert into merchants (tenant_id, id, name, organisation_number, status, given, created_at)
+     values ($1, $2, $3, $4, $5, $6, $7) on conflict do nothing`,
+    [
+      merchant.tenantId,
+      merchant.id,
+      merchant.name,
+      merchant.organisationNumber,
+      merchant.status,
+      JSON.stringify(merchant.given),
+      merchant.createdAt,
+    ],
   );
 }
 
-/** Newest first, from after a position on. */
 export async function selectMerchants(
   queryable: Queryable,
   tenantId: TenantId,
-  page: { before: { createdAt: Date; id: string } | null; limit: number },
+  page: Page,
 ): Promise<Merchant[]> {
-  return queryable.query<Merchant>(
-    `select ${columns} from merchants
-     where tenant_id = $1 and ($2::timestamptz is null or (created_at, id) < ($2, $3::uuid))
-     order by created_at desc, id desc limit $4`,
-    [tenantId, page.before?.createdAt ?? null, page.before?.id ?? null, page.limit],
+  return selectPage<Merchant>(
+    queryable,
+    {
+      sql: `select ${columns} from merchants where tenant_id = $1`,
+      parameters: [tenantId],
+      by: ['created_at', 'id'],
+    },
+    page,
   );
 }
 
@@ -38,15 +51,52 @@ export async function selectMerchant(
   return rows[0];
 }
 
-/** Those of the merchants named that exist. */
+/** Those of the merchants named that exist and were not denied. */
 export async function selectKnownMerchants(
   queryable: Queryable,
   named: readonly { tenantId: TenantId; id: MerchantId }[],
 ): Promise<{ tenantId: TenantId; id: MerchantId }[]> {
   return queryable.query(
     `select tenant_id as "tenantId", id from merchants
-     where (tenant_id, id) in (select * from unnest($1::uuid[], $2::uuid[]))`,
+     where (tenant_id, id) in (select * from unnest($1::uuid[], $2::uuid[])) and status <> 'denied'`,
     [named.map((one) => one.tenantId), named.map((one) => one.id)],
     'select-known-merchants',
   );
+}
+
+export async function selectMerchantsNamed(
+  queryable: Queryable,
+  tenantId: TenantId,
+  ids: readonly MerchantId[],
+): Promise<Merchant[]> {
+  return queryable.query<Merchant>(
+    `select ${columns} from merchants where tenant_id = $1 and id = any($2::uuid[])`,
+    [tenantId, ids],
+  );
+}
+
+/** Moves a merchant on, compare-and-set on its version. */
+export async function updateStatus(
+  transaction: Transaction,
+  merchant: Merchant,
+  status: MerchantStatus,
+): Promise<Merchant | undefined> {
+  const rows = await transaction.query<Merchant>(
+    `update merchants set status = $4, version = version + 1 where tenant_id = $1 and id = $2 and version = $3
+     returning ${columns}`,
+    [merchant.tenantId, merchant.id, merchant.version, status],
+  );
+  return rows[0];
+}
+
+export async function lockMerchant(
+  transaction: Transaction,
+  tenantId: TenantId,
+  id: MerchantId,
+): Promise<Merchant | undefined> {
+  const rows = await transaction.query<Merchant>(
+    `select ${columns} from merchants where tenant_id = $1 and id = $2 for no key update`,
+    [tenantId, id],
+  );
+  return rows[0];
 }

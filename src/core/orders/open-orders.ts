@@ -1,6 +1,7 @@
 import type { Transaction } from '#db/database.ts';
 import type { Currency } from '#kit/currency.ts';
 import type { OrderId } from '#kit/ids.ts';
+import type { Share } from '../allocations/allocation.ts';
 import type { Call, Core } from '../core.ts';
 import { recordEvents } from '../events/record-events.ts';
 import { businessNow } from '../tenants/tenant.ts';
@@ -13,6 +14,8 @@ export interface NewOrder {
   readonly currency: Currency;
   readonly splitParameters?: Readonly<Record<string, unknown>>;
   readonly splitTreeId?: string | null;
+  /** For merchants that are known to be the tenant's. */
+  readonly shares?: readonly Share[];
 }
 
 /** Writes open orders into the caller's transaction. */
@@ -23,13 +26,14 @@ export async function openOrders(
 ): Promise<void> {
   if (wanted.length === 0) return;
   const orders = wanted.map(
-    ({ call, id, currency, splitParameters = {}, splitTreeId = null }): Order => ({
+    ({ call, id, currency, splitParameters = {}, splitTreeId = null, shares = [] }): Order => ({
       id,
       tenantId: call.tenant.id,
       currency,
       status: 'open',
       splitParameters,
       splitTreeId,
+      shares,
       version: 1,
       createdAt: businessNow(core.clock, call.tenant),
     }),

@@ -6,6 +6,7 @@ import type { Core } from '../core.ts';
 import { recordEvents } from '../events/record-events.ts';
 import type { Finding } from '../operations/operation.ts';
 import { followRefund } from '../postransactions/follow-refund.ts';
+import { allocateLateNews } from './allocate-late-news.ts';
 import type { Held } from './book-charge.ts';
 import { depositMethod } from './payment.ts';
 import { updateRefunds } from './store.ts';
@@ -32,6 +33,7 @@ export async function applyRefund(
   });
   if (approved) {
     await postRefund(core, transaction, held, at);
+    if (reserved === 0n) await allocateLateNews(core, transaction, payment, at);
     const { tenantId, linkId } = payment;
     if (linkId !== null)
       await followRefund(core, transaction, { tenantId, linkId, operationId: operation.id, at });

@@ -8,9 +8,11 @@ import { issueReceipt } from '../documents/issue-receipt.ts';
 import { freeLink } from '../links/hold-link.ts';
 import { moveLink } from '../links/move-link.ts';
 import type { Finding, Operation } from '../operations/operation.ts';
+import { allocateLateNews } from './allocate-late-news.ts';
 import type { HeldPayment } from './hold-payment.ts';
 import { intendRefund } from './intend-refund.ts';
 import { movePayment } from './move-payment.ts';
+import { isActive } from './payment.ts';
 
 /** Everything an outcome may change, locked in the one order everybody locks in: link, payment, operation. */
 export interface Held extends HeldPayment {
@@ -53,6 +55,7 @@ export async function bookCharge(
     ],
     at,
   });
+  if (!isActive(held.payment.status)) await allocateLateNews(core, transaction, payment, at);
   if (surplus !== undefined) {
     await intendRefund(core, transaction, {
       payment,

@@ -6,7 +6,7 @@ import type { Answer, Call, Core } from '../core.ts';
 import { runOnce } from '../idempotency/run-once.ts';
 import { intendOperations } from '../operations/intend-operations.ts';
 import { authorisationOf } from '../operations/read-operations.ts';
-import { requireAnswered } from '../operations/require-answered.ts';
+import { joinAnswer } from '../operations/require-answered.ts';
 import { businessNow } from '../tenants/tenant.ts';
 import { hasLapsed, type Payment } from './payment.ts';
 import { lockPayment, updateCapturing } from './store.ts';
@@ -17,6 +17,8 @@ export interface CaptureInput {
   readonly amount: bigint | 'all';
   /** Lets more be taken than is held, where the caller's dialect says so; what is above is not guaranteed. */
   readonly mayExceed?: true;
+  /** Kept with the capture, beside what the charge was given. */
+  readonly parameters?: Readonly<Record<string, string>>;
 }
 
 /**
@@ -36,10 +38,16 @@ export async function capturePayment(
     const amount = input.amount === 'all' ? payment.amount : input.amount;
     if (amount > payment.amount && input.mayExceed !== true)
       throw new CoreError('amount_exceeds_available', `Only ${payment.amount} is held.`);
-    await intendCapture(core, transaction, { payment, id, amount, mayExceed: input.mayExceed === true });
+    await intendCapture(core, transaction, {
+      payment,
+      id,
+      amount,
+      mayExceed: input.mayExceed === true,
+      parameters: input.parameters ?? {},
+    });
     return { captureId: id };
   });
-  if (answer.replayed) await requireAnswered(core, call.tenant.id, answer.result.captureId);
+  if (answer.replayed) await joinAnswer(core, call, answer.result.captureId);
   else await core.processors.perform(call.tenant.id, answer.result.captureId);
   return answer;
 }
@@ -70,7 +78,13 @@ export function requireHeld(payment: Payment, at: Date): void {
 async function intendCapture(
   core: Core,
   transaction: Transaction,
-  capture: { payment: Payment; id: OperationId; amount: bigint; mayExceed: boolean },
+  capture: {
+    payment: Payment;
+    id: OperationId;
+    amount: bigint;
+    mayExceed: boolean;
+    parameters: Readonly<Record<string, string>>;
+  },
 ): Promise<void> {
   const { payment, id, amount, mayExceed } = capture;
   const authorisation = await authorisationOf(transaction, payment.tenantId, payment.id);
@@ -92,7 +106,7 @@ async function intendCapture(
         currency: payment.currency,
         amount,
         reason: 'capture',
-        parameters: authorisation.parameters,
+        parameters: { ...authorisation.parameters, ...capture.parameters },
         sentAt: now,
         attemptEndsAt: null,
         nextInquiryAt: later(now, core.limits.leaseMs),

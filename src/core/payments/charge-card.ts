@@ -16,6 +16,8 @@ export interface ChargeCardInput {
   readonly cardId: string;
   readonly amount: Money;
   readonly particulars: PaymentParticulars;
+  /** `later` only reserves the funds. They are never let go by us: the caller may complete however late. */
+  readonly capture?: 'now' | 'later';
 }
 
 /**
@@ -47,6 +49,7 @@ export async function chargeCard(
         parameters: {},
         particulars: input.particulars,
         callbackUrl: null,
+        ...(input.capture === 'later' ? { capture: 'later', authorisationMs: null } : {}),
       },
     ]);
     if (payment instanceof CoreError) throw payment;

@@ -1,7 +1,10 @@
 import type { Queryable, Transaction } from '#db/database.ts';
-import type { LinkId, PaymentId, TenantId } from '#kit/ids.ts';
+import { notFound } from '#kit/errors.ts';
+import { isUuid, type LinkId, type PaymentId, type TenantId } from '#kit/ids.ts';
 import { holdLink } from '../links/hold-link.ts';
 import type { Link } from '../links/link.ts';
+import { holdOrders } from '../orders/hold-orders.ts';
+import type { Order } from '../orders/order.ts';
 import { type HeldPlan, holdPlan } from '../subscriptions/hold-subscription.ts';
 import type { Payment } from './payment.ts';
 import { lockFundedOfLink, lockPayment, selectFundedOfLink, selectPayment } from './store.ts';
@@ -15,6 +18,27 @@ export async function holdPayment(
   const payment = await lockPayment(transaction, tenantId, id);
   if (payment === undefined) throw new Error(`payment ${id} is missing`);
   return payment;
+}
+
+/**
+ * A payment with its order, which is kept from being closed or divided meanwhile. An unknown payment, another tenant's
+ * and one of another order are the same `not_found`. Without an order any of the tenant's payments will do.
+ */
+export async function holdWithOrder(
+  transaction: Transaction,
+  tenantId: TenantId,
+  wanted: { paymentId: string; orderId?: string },
+): Promise<{ payment: Payment; order: Order }> {
+  const seen = isUuid(wanted.paymentId)
+    ? await selectPayment(transaction, tenantId, wanted.paymentId as PaymentId)
+    : undefined;
+  if (seen === undefined || (wanted.orderId ?? seen.orderId).toLowerCase() !== seen.orderId) {
+    throw notFound('payment');
+  }
+  const orders = await holdOrders(transaction, [{ tenantId, id: seen.orderId }]);
+  const order = orders.get(`${tenantId}:${seen.orderId}`);
+  if (order === undefined) throw new Error(`order ${seen.orderId} is missing`);
+  return { payment: await holdPayment(transaction, tenantId, seen.id), order };
 }
 
 /** The payment that gathers a link's deposits, where some have come and it is not over; locked. The link is held. */

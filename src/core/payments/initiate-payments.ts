@@ -6,6 +6,7 @@ import type { Money } from '#kit/money.ts';
 import type { Call, Core } from '../core.ts';
 import { recordEvents } from '../events/record-events.ts';
 import type { Link } from '../links/link.ts';
+import { knownMerchants, type NamedMerchant, unknownMerchant } from '../merchants/read-merchants.ts';
 import { intendOperations } from '../operations/intend-operations.ts';
 import { holdOrders } from '../orders/hold-orders.ts';
 import type { Order } from '../orders/order.ts';
@@ -49,8 +50,8 @@ export interface CardUse {
 /**
  * Writes payments with the intent to charge each, in the caller's transaction. Answers an error in the place of each
  * one that may not be: unknown order (`not_found`), closed order (`payment_order_closed`), another currency than the
- * order's or one the processor does not take (`validation_failed`), a method the tenant has no connector for, or one
- * that cannot hold money (`operation_forbidden`). The others are made.
+ * order's or one the processor does not take (`validation_failed`), a method the tenant has no connector for or one
+ * that cannot hold money, a merchant that is not the tenant's (`operation_forbidden`). The others are made.
  */
 export async function initiatePayments(
   core: Core,
@@ -61,9 +62,10 @@ export async function initiatePayments(
     transaction,
     wanted.map(({ call, orderId }) => ({ tenantId: call.tenant.id, id: orderId })),
   );
+  const isKnown = await knownMerchants(transaction, wanted.flatMap(merchantsOf));
   const results = wanted.map((one) => {
     const refusal = refuse(core, one, orders.get(`${one.call.tenant.id}:${one.orderId}`));
-    return refusal ?? toPayment(core, one);
+    return refusal ?? refuseMerchants(one, isKnown) ?? toPayment(core, one);
   });
   const accepted = wanted.flatMap((one, index) => {
     const payment = results[index];
@@ -93,6 +95,20 @@ function refuse(core: Core, wanted: NewPayment, order: Order | undefined): CoreE
     return invalid('currency', 'invalid_enum', `${wanted.method} is not paid in ${wanted.amount.currency}.`);
   }
   return undefined;
+}
+
+function merchantsOf({ call, particulars }: NewPayment): NamedMerchant[] {
+  return (particulars.items ?? []).flatMap(({ merchantId: id }) =>
+    id === null ? [] : [{ tenantId: call.tenant.id, id }],
+  );
+}
+
+function refuseMerchants(
+  wanted: NewPayment,
+  isKnown: (one: NamedMerchant) => boolean,
+): CoreError | undefined {
+  if (merchantsOf(wanted).every(isKnown)) return undefined;
+  return unknownMerchant();
 }
 
 function connectorFor(wanted: NewPayment): string | undefined {

@@ -2,6 +2,7 @@ import type { DeclineCause } from '#kit/connector.ts';
 import type { Currency } from '#kit/currency.ts';
 import type { CustomerId, LinkId, OrderId, PaymentId, SubscriptionId, TenantId } from '#kit/ids.ts';
 import type { Language } from '#kit/language.ts';
+import type { PaymentItem } from '../allocations/allocation.ts';
 
 /** One attempt to take money in an order. */
 export interface Payment {
@@ -50,6 +51,8 @@ export interface PaymentParticulars {
   /** Where the payer goes while nobody knows; `successUrl` where this is not given. */
   readonly pendingUrl?: string;
   readonly payerEmail?: string;
+  /** What the payment is made of, for the day its order is split. */
+  readonly items?: readonly PaymentItem[];
   /** The language the payer chose on the link's page, if they did. */
   readonly language?: Language;
 }
@@ -117,6 +120,13 @@ export function isActive(status: PaymentStatus): boolean {
 /** Whether deposits have come for it and it is not over: they are the tenant's to complete, or to give back. */
 export function isFunded(status: PaymentStatus): boolean {
   return funded.some((one) => one === status);
+}
+
+/**
+ * Whether how much it takes is still to be seen: the attempt is under way, the money is only held, or
+ * not all of it has come. */
+export function mayTakeMoney(status: PaymentStatus): boolean {
+  return isActive(status) || isFunded(status) || status === 'authorised';
 }
 
 /** How long a card scheme holds money for us unless a caller says otherwise (Windcave: seven days). */

@@ -1,19 +1,14 @@
 import type { Queryable } from '#db/database.ts';
 import { notFound } from '#kit/errors.ts';
-import {
-  type CustomerId,
-  isUuid,
-  type LinkId,
-  type OrderId,
-  type PaymentId,
-  type TenantId,
-} from '#kit/ids.ts';
+import { type CustomerId, isUuid, type LinkId, type PaymentId, type TenantId } from '#kit/ids.ts';
+import type { Page } from '#kit/page.ts';
 import type { Core } from '../core.ts';
 import type { Operation } from '../operations/operation.ts';
 import { readOperationsOf } from '../operations/read-operations.ts';
 import type { Tenant } from '../tenants/tenant.ts';
 import type { Payment } from './payment.ts';
 import {
+  type PaymentFilter,
   selectLatestOfLink,
   selectPayment,
   selectPayments,
@@ -55,18 +50,14 @@ export async function findPayment(
   return payment;
 }
 
-/** The tenant's payments, newest first, of one order where it is named. */
+/** The tenant's payments that fit, newest first. */
 export async function listPayments(
   core: Means,
   tenant: Pick<Tenant, 'id'>,
-  page: { orderId?: OrderId; after?: { createdAt: Date; id: string }; limit: number },
+  filter: PaymentFilter,
+  page: Page,
 ): Promise<PaymentRecord[]> {
-  const payments = await selectPayments(core.database, tenant.id, {
-    orderId: page.orderId ?? null,
-    after: page.after ?? null,
-    limit: page.limit,
-  });
-  return withHistory(core, tenant.id, payments);
+  return withHistory(core, tenant.id, await selectPayments(core.database, tenant.id, filter, page));
 }
 
 /** What a customer paid or was to pay, oldest first. */

@@ -1,19 +1,20 @@
 import type { Transaction } from '#db/database.ts';
-import { CoreError, notFound } from '#kit/errors.ts';
-import { isUuid, type OperationId, type PaymentId } from '#kit/ids.ts';
+import { CoreError } from '#kit/errors.ts';
+import type { OperationId } from '#kit/ids.ts';
 import type { Answer, Call, Core } from '../core.ts';
 import { runOnce } from '../idempotency/run-once.ts';
 import { isCharge } from '../operations/operation.ts';
 import { operationsOf } from '../operations/read-operations.ts';
 import { joinAnswer } from '../operations/require-answered.ts';
-import { holdOrders } from '../orders/hold-orders.ts';
-import { allowsRefund } from '../orders/order.ts';
+import { isDivided } from '../orders/order.ts';
+import { holdWithOrder } from './hold-payment.ts';
 import { intendRefund } from './intend-refund.ts';
 import { type Payment, refundable } from './payment.ts';
-import { lockPayment, selectPayment } from './store.ts';
 
 export interface RefundInput {
   readonly paymentId: string;
+  /** Where it is given, the payment must be of this order. */
+  readonly orderId?: string;
   /** Minor units; `'all'` gives back what has been taken, which must all be left. */
   readonly amount: bigint | 'all';
   readonly reason: string;
@@ -32,7 +33,7 @@ export async function refundPayment(
 ): Promise<Answer<{ refundId: OperationId }>> {
   const id = core.ids.uuid() as OperationId;
   const answer = await runOnce(core, call, async (transaction) => {
-    const payment = await holdRefundable(transaction, call, input.paymentId);
+    const payment = await holdRefundable(transaction, call, input);
     const amount = input.amount === 'all' ? payment.captured : input.amount;
     if (amount > refundable(payment)) {
       throw new CoreError(
@@ -60,19 +61,15 @@ export async function refundPayment(
   return answer;
 }
 
-async function holdRefundable(transaction: Transaction, call: Call, paymentId: string): Promise<Payment> {
-  const tenantId = call.tenant.id;
-  if (!isUuid(paymentId)) throw notFound('payment');
-  const seen = await selectPayment(transaction, tenantId, paymentId as PaymentId);
-  if (seen === undefined) throw notFound('payment');
-  const order = (await holdOrders(transaction, [{ tenantId, id: seen.orderId }])).get(
-    `${tenantId}:${seen.orderId}`,
-  );
-  const payment = await lockPayment(transaction, tenantId, seen.id);
-  if (payment === undefined) throw notFound('payment');
+async function holdRefundable(
+  transaction: Transaction,
+  call: Call,
+  wanted: Pick<RefundInput, 'paymentId' | 'orderId'>,
+): Promise<Payment> {
+  const { payment, order } = await holdWithOrder(transaction, call.tenant.id, wanted);
   if (payment.status !== 'completed')
     throw new CoreError('operation_forbidden', `The payment is ${payment.status}, not completed.`);
-  if (order === undefined || !allowsRefund(order.status)) {
+  if (isDivided(order.status)) {
     throw new CoreError(
       'operation_forbidden',
       'The payment order has been divided; its payments cannot be refunded here.',

@@ -1,6 +1,8 @@
 import type { Queryable, Transaction } from '#db/database.ts';
+import { selectPage } from '#db/select-page.ts';
 import type { CustomerId, LinkId, OrderId, PaymentId, TenantId } from '#kit/ids.ts';
-import type { Payment, PaymentStatus } from './payment.ts';
+import type { Page } from '#kit/page.ts';
+import type { Payment, PaymentParticulars, PaymentStatus } from './payment.ts';
 
 const columns = `id, tenant_id as "tenantId", order_id as "orderId", link_id as "linkId", customer_id as "customerId",
   subscription_id as "subscriptionId", origin, connector, method, status, currency,
@@ -55,16 +57,38 @@ export async function selectPayment(
   return rows[0];
 }
 
+export interface PaymentFilter {
+  readonly orderId?: OrderId;
+  readonly statuses?: readonly PaymentStatus[];
+  /** Instants of the tenant's time; from is inclusive, to exclusive. */
+  readonly from?: Date;
+  readonly to?: Date;
+  /** What the façade was given has these properties. */
+  readonly given?: Readonly<Record<string, unknown>>;
+  /** Whether a refund was ever asked for. */
+  readonly hasRefunds?: boolean;
+}
+
 export async function selectPayments(
   queryable: Queryable,
   tenantId: TenantId,
-  page: { orderId: OrderId | null; after: { createdAt: Date; id: string } | null; limit: number },
+  filter: PaymentFilter,
+  page: Page,
 ): Promise<Payment[]> {
-  return queryable.query<Payment>(
-    `select ${columns} from payments where tenant_id = $1 and ($2::uuid is null or order_id = $2)
-       and ($3::timestamptz is null or (created_at, id) < ($3, $4::uuid))
-     order by created_at desc, id desc limit $5`,
-    [tenantId, page.orderId, page.after?.createdAt ?? null, page.after?.id ?? null, page.limit],
+  const { orderId = null, statuses = null, from = null, to = null, given = null, hasRefunds = null } = filter;
+  return selectPage<Payment>(
+    queryable,
+    {
+      sql: `select ${columns} from payments p where tenant_id = $1 and ($2::uuid is null or order_id = $2)
+        and ($3::text[] is null or status = any($3)) and ($4::timestamptz is null or created_at >= $4)
+        and ($5::timestamptz is null or created_at < $5)
+        and ($6::jsonb is null or particulars @> jsonb_build_object('given', $6::jsonb))
+        and ($7::boolean is null or $7 = exists (
+          select 1 from operations o where o.tenant_id = $1 and o.payment_id = p.id and o.kind = 'refund'))`,
+      parameters: [tenantId, orderId, statuses, from, to, given && JSON.stringify(given), hasRefunds],
+      by: ['created_at', 'id'],
+    },
+    page,
   );
 }
 
@@ -145,6 +169,31 @@ export async function lockPayment(
     'lock-payment',
   );
   return rows[0];
+}
+
+/** All payments of an order, each locked until the transaction ends; in one order of ids, so that nobody deadlocks. */
+export async function lockPaymentsOf(
+  transaction: Transaction,
+  tenantId: TenantId,
+  orderId: OrderId,
+): Promise<Payment[]> {
+  return transaction.query<Payment>(
+    `select ${columns} from payments where tenant_id = $1 and order_id = $2 order by id for update`,
+    [tenantId, orderId],
+  );
+}
+
+/** What is only carried of a payment. Not a step of its own: the version counts those. */
+export async function updateParticulars(
+  transaction: Transaction,
+  payment: Payment,
+  particulars: PaymentParticulars,
+): Promise<void> {
+  await transaction.query('update payments set particulars = $3 where tenant_id = $1 and id = $2', [
+    payment.tenantId,
+    payment.id,
+    JSON.stringify(particulars),
+  ]);
 }
 
 export interface Change {

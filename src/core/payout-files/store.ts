@@ -22,7 +22,7 @@ export async function selectDueFilings(
     `select distinct found.tenant_id as "tenantId", found.account_id as "accountId", found.rail
      from tenants t cross join lateral (
        (select a.tenant_id, a.account_id, a.rail from payout_attempts a
-        join payouts p on p.tenant_id = a.tenant_id and p.id = a.payout_id and p.attempt = a.attempt
+        join payout_orders p on p.tenant_id = a.tenant_id and p.id = a.payout_id and p.attempt = a.attempt
         where a.tenant_id = t.id and ${toIssue} and p.status = 'requested'
           and a.cut_at <= $1::timestamptz + t.clock_offset_ms * interval '1 millisecond' limit $2)
        union all
@@ -59,7 +59,7 @@ export async function lockFilable(
     `select a.tenant_id as "tenantId", a.payout_id as "payoutId", a.attempt, p.reference,
        case when a.file_id is null then 'issue' else 'stop' end as kind, a.instrument, a.trace_number as "traceNumber",
        a.amount, a.effective_date as "effectiveDate", p.ordered, p.payer, p.payee_account_sealed as "payeeAccountSealed"
-     from payout_attempts a join payouts p on p.tenant_id = a.tenant_id and p.id = a.payout_id
+     from payout_attempts a join payout_orders p on p.tenant_id = a.tenant_id and p.id = a.payout_id
      where a.tenant_id = $1 and a.account_id = $2 and a.rail = $3
        and ((${toIssue} and p.status = 'requested' and p.attempt = a.attempt and a.cut_at <= $4)
          or (${toStop} and a.stop_at <= $4))
@@ -171,7 +171,7 @@ export async function updateFile(
 export async function selectRequestedOf(queryable: Queryable, file: PayoutFile): Promise<PayoutId[]> {
   const rows = await queryable.query<{ id: PayoutId }>(
     `select p.id from payout_attempts a
-     join payouts p on p.tenant_id = a.tenant_id and p.id = a.payout_id and p.attempt = a.attempt
+     join payout_orders p on p.tenant_id = a.tenant_id and p.id = a.payout_id and p.attempt = a.attempt
      where a.tenant_id = $1 and a.file_id = $2 and p.status = 'requested' order by p.id`,
     [file.tenantId, file.id],
   );

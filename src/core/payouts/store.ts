@@ -23,7 +23,7 @@ export async function insertPayouts(
          as given (tenant_id, id, account_id, batch_id, reference, input_hash, amount, ordered, payer, payee_account_sealed,
            created_by, due_at, at, rail)),
      made as (
-       insert into payouts (tenant_id, id, account_id, batch_id, reference, input_hash, amount, status, ordered, payer,
+       insert into payout_orders (tenant_id, id, account_id, batch_id, reference, input_hash, amount, status, ordered, payer,
          payee_account_sealed, created_by, due_at, created_at, updated_at)
        select tenant_id, id, account_id, batch_id, reference, input_hash, amount, 'created', ordered, payer,
          payee_account_sealed, created_by, due_at, at, at from given
@@ -62,7 +62,7 @@ export async function selectPayout(
   id: PayoutId,
 ): Promise<Payout | undefined> {
   const rows = await queryable.query<Payout>(
-    `select ${columns} from payouts p where p.tenant_id = $1 and p.id = $2`,
+    `select ${columns} from payout_orders p where p.tenant_id = $1 and p.id = $2`,
     [tenantId, id],
     'select-payout',
   );
@@ -75,7 +75,7 @@ export async function selectByReferences(
   references: readonly string[],
 ): Promise<Payout[]> {
   return queryable.query<Payout>(
-    `select ${columns} from payouts p where p.tenant_id = $1 and p.reference = any($2::text[])`,
+    `select ${columns} from payout_orders p where p.tenant_id = $1 and p.reference = any($2::text[])`,
     [tenantId, references],
     'select-payouts-by-reference',
   );
@@ -88,7 +88,7 @@ export async function selectPayouts(
   page: { after: { createdAt: Date; id: string } | null; limit: number },
 ): Promise<Payout[]> {
   return queryable.query<Payout>(
-    `select ${columns} from payouts p where p.tenant_id = $1
+    `select ${columns} from payout_orders p where p.tenant_id = $1
        and ($2::timestamptz is null or (p.created_at, p.id) < ($2, $3::uuid))
      order by p.created_at desc, p.id desc limit $4`,
     [tenantId, page.after?.createdAt ?? null, page.after?.id ?? null, page.limit],
@@ -134,7 +134,7 @@ export async function lockPayouts(
   ids: readonly PayoutId[],
 ): Promise<Payout[]> {
   return transaction.query<Payout>(
-    `select ${columns} from payouts p where p.tenant_id = $1 and p.id = any($2::uuid[]) order by p.id for update`,
+    `select ${columns} from payout_orders p where p.tenant_id = $1 and p.id = any($2::uuid[]) order by p.id for update`,
     [tenantId, ids],
     'lock-payouts',
   );
@@ -146,9 +146,9 @@ export async function lockDuePayouts(
   due: { wallNow: Date; limit: number; tenantId: TenantId | null },
 ): Promise<Payout[]> {
   return transaction.query<Payout>(
-    `select ${columns} from payouts p where (p.tenant_id, p.id) in (
+    `select ${columns} from payout_orders p where (p.tenant_id, p.id) in (
        select found.tenant_id, found.id from tenants t cross join lateral (
-         select d.tenant_id, d.id from payouts d
+         select d.tenant_id, d.id from payout_orders d
          where d.tenant_id = t.id and d.due_at <= $1::timestamptz + t.clock_offset_ms * interval '1 millisecond'
          order by d.due_at, d.id limit $2 for update skip locked) found
        where $3::uuid is null or t.id = $3
@@ -195,7 +195,7 @@ export async function updateStatuses(
        select * from unnest($1::uuid[], $2::uuid[], $3::int[], $4::text[], $5::text[], $6::text[], $7::int[], $8::timestamptz[],
          $9::timestamptz[]) as given (tenant_id, id, version, from_status, to_status, reason, attempt, due_at, at)),
      moved as (
-       update payouts p set status = g.to_status, attempt = g.attempt, due_at = g.due_at, updated_at = g.at,
+       update payout_orders p set status = g.to_status, attempt = g.attempt, due_at = g.due_at, updated_at = g.at,
          version = p.version + 1
        from given g where p.tenant_id = g.tenant_id and p.id = g.id and p.version = g.version
        returning p.tenant_id, p.id, p.version, g.from_status, g.to_status, g.reason, g.at),
@@ -223,7 +223,7 @@ export async function updateStatuses(
 export async function updateDue(transaction: Transaction, payouts: readonly Payout[]): Promise<void> {
   if (payouts.length === 0) return;
   await transaction.query(
-    `update payouts p set due_at = null from unnest($1::uuid[], $2::uuid[]) as g (tenant_id, id)
+    `update payout_orders p set due_at = null from unnest($1::uuid[], $2::uuid[]) as g (tenant_id, id)
      where p.tenant_id = g.tenant_id and p.id = g.id`,
     [payouts.map(({ tenantId }) => tenantId), payouts.map(({ id }) => id)],
     'update-payout-due',
@@ -237,7 +237,7 @@ export async function selectNextDue(
   after: Date,
 ): Promise<Date | null> {
   const rows = await queryable.query<{ at: Date | null }>(
-    'select min(due_at) as at from payouts where tenant_id = $1 and due_at > $2',
+    'select min(due_at) as at from payout_orders where tenant_id = $1 and due_at > $2',
     [tenantId, after],
   );
   return rows[0]?.at ?? null;

@@ -9,7 +9,8 @@ import { businessNow } from '../tenants/tenant.ts';
 import { beginCharges } from './begin-charges.ts';
 import { findOpenAttempt, holdSubscription } from './hold-subscription.ts';
 import { moveSubscription } from './move-subscription.ts';
-import { cycleDueAt, isOutstanding, type Subscription } from './subscription.ts';
+import { updateUnderWay } from './store.ts';
+import { cycleDueAt, isOutstanding, type Subscription, type SubscriptionStatus } from './subscription.ts';
 
 /** Cycles charged at one request: more than a year of a daily plan. What is left then is left to the next request. */
 const maxCharges = 400;
@@ -30,7 +31,25 @@ export async function reactivateSubscription(
   call: Call,
   id: string,
 ): Promise<Answer<{ subscriptionId: SubscriptionId }>> {
-  const first = await runOnce(core, call, (transaction) => begin(core, transaction, call, id, 'first'));
+  return takeOwed(core, call, id, ['suspended']);
+}
+
+/** The same at the payer's own wish, also between a failed attempt and the next one. */
+export async function payOutstanding(
+  core: Core,
+  call: Call,
+  id: string,
+): Promise<Answer<{ subscriptionId: SubscriptionId }>> {
+  return takeOwed(core, call, id, ['suspended', 'active']);
+}
+
+async function takeOwed(
+  core: Core,
+  call: Call,
+  id: string,
+  from: readonly SubscriptionStatus[],
+): Promise<Answer<{ subscriptionId: SubscriptionId }>> {
+  const first = await runOnce(core, call, (transaction) => begin(core, transaction, call, id, from));
   const { subscriptionId } = first.result;
   if (first.replayed) return { result: { subscriptionId }, replayed: true };
   let { operationId } = first.result;
@@ -39,7 +58,7 @@ export async function reactivateSubscription(
     const { status } = await readOperation(core, call.tenant.id, operationId);
     if (status !== 'approved') break;
     const next: Step = await core.database.transaction((transaction) =>
-      begin(core, transaction, call, subscriptionId, 'further'),
+      begin(core, transaction, call, subscriptionId),
     );
     operationId = next.operationId;
   }
@@ -51,20 +70,19 @@ async function begin(
   transaction: Transaction,
   call: Call,
   id: string,
-  turn: 'first' | 'further',
+  from?: readonly SubscriptionStatus[],
 ): Promise<Step> {
   const subscription = await holdSubscription(transaction, call.tenant.id, id);
   const idle = { subscriptionId: subscription.id, operationId: null };
-  if (subscription.status !== 'suspended') {
-    // The last charge has it go on; a cancel may have come in between.
-    if (turn === 'further') return idle;
+  // After the first charge: what was paid may have it go on by itself, and a cancel may have come in between.
+  if (from === undefined && subscription.status !== 'suspended') return idle;
+  if (from !== undefined && !from.includes(subscription.status))
     throw new CoreError('operation_forbidden', `The subscription is ${subscription.status}, not suspended.`);
-  }
   if ((await findOpenAttempt(transaction, subscription)) !== undefined)
     throw new CoreError('conflict', 'A charge of the subscription is under way.');
   const at = businessNow(core.clock, call.tenant);
   if (!isOutstanding(subscription, at)) {
-    await goOn(core, transaction, subscription, at);
+    if (subscription.status === 'suspended') await goOn(core, transaction, subscription, at);
     return idle;
   }
   return charge(core, transaction, call, subscription);
@@ -105,5 +123,6 @@ async function charge(
     { call, subscription, card: { id: card.id, connector: card.connector, byPage: false }, made },
   ]);
   if (refusal !== undefined) throw refusal;
+  await updateUnderWay(transaction, subscription.tenantId, [subscription.id]);
   return { subscriptionId: subscription.id, operationId: made.operationId };
 }

@@ -4,6 +4,7 @@ import type { Core } from '../core.ts';
 import type { Tenant } from '../tenants/tenant.ts';
 import { selectPaymentsIn, selectPaymentsOf } from './attempts/store.ts';
 import {
+  selectByToken,
   selectChanged,
   selectOfCustomer,
   selectSubscription,
@@ -41,6 +42,11 @@ export async function readSubscription(core: Means, tenant: Owner, id: string): 
   const [record] = found === undefined ? [] : await withHistory(core, tenant, [found]);
   if (record === undefined) throw notFound('subscription');
   return record;
+}
+
+/** The plan whose payer's page has this address, if there is one. */
+export async function findByToken(core: Means, token: string): Promise<Subscription | undefined> {
+  return selectByToken(core.database, token);
 }
 
 /** A customer's plans, oldest first. */

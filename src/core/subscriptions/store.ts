@@ -50,6 +50,14 @@ export async function selectSubscription(
   return rows[0];
 }
 
+export async function selectByToken(queryable: Queryable, token: string): Promise<Subscription | undefined> {
+  const rows = await queryable.query<Subscription>(
+    `select ${columns} from subscriptions s where s.token = $1`,
+    [token],
+  );
+  return rows[0];
+}
+
 export async function selectOfCustomer(
   queryable: Queryable,
   tenantId: TenantId,

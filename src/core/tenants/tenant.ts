@@ -26,12 +26,22 @@ export interface TenantSettings {
   readonly connectors: Readonly<Record<string, string>>;
   readonly brand?: { readonly logoUrl?: string; readonly colour?: string };
   readonly organisationNumber?: string;
+  /** Where the tenant as such is called back, and in which dialect. */
+  readonly callbackUrls?: CallbackUrls;
   /** Days before and after a bill's due date on which its payer is reminded; absent means never. */
   readonly reminders?: Reminders;
   /** What messages say in the tenant's own words; absent means ours. */
   readonly messageTexts?: OwnTexts;
   /** Requests per minute; absent means the product's default. */
   readonly requestsPerMinute?: number;
+}
+
+export interface CallbackUrls {
+  /** The façade whose words they are told in. */
+  readonly dialect: string;
+  readonly disbursement?: string;
+  readonly merchantStatus?: string;
+  readonly creditTopUp?: string;
 }
 
 export interface Reminders {

@@ -17,6 +17,7 @@ import { renderBrandCss } from '#web/checkout/render-brand-css.ts';
 import { renderPage } from '#web/checkout/render-page.ts';
 import type { CheckoutView } from '#web/checkout/view.ts';
 import { type ReadPicture, showLogo } from './logo.ts';
+import { registerPlan } from './plan.ts';
 import { registerReminders } from './reminders.ts';
 import { registerReturn } from './return.ts';
 import { sendPage, sendTrouble, sendUnknown } from './send-page.ts';
@@ -74,6 +75,7 @@ export async function registerCheckout(
     scope.get('/pay/:token/receipt.pdf', (request: PayRequest, reply) => showReceipt(core, request, reply));
     scope.get('/pay/:token/invoice.pdf', (request: PayRequest, reply) => showInvoice(core, request, reply));
     registerReminders(scope, core);
+    registerPlan(scope, core);
     registerReturn(scope, core);
   });
 }

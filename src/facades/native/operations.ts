@@ -68,9 +68,8 @@ export const postResend: Handle = async ({ core, call, params }) => {
 };
 
 export const getPayments: Handle = async ({ core, call, query }) => {
-  const { limit, before } = readPage(query);
-  const page = { ...(before === undefined ? {} : { after: before }), limit: limit + 1 };
-  const records = await listPayments(core, call.tenant, page);
+  const { limit, ...position } = readPage(query);
+  const records = await listPayments(core, call.tenant, {}, { ...position, limit: limit + 1 });
   return { body: writePage(records, limit, writePayment, ({ payment }) => writeCursor(payment)) };
 };
 

@@ -232,6 +232,16 @@ export const routes: readonly Route[] = [
     handle: setup.postMerchant,
   },
   {
+    method: 'PUT',
+    path: '/merchants/:id/status',
+    summary: 'Say what came of looking into a merchant',
+    params: shapes.idParams,
+    body: tenantShapes.merchantReview,
+    status: 200,
+    answer: tenantShapes.merchant,
+    handle: setup.putMerchantStatus,
+  },
+  {
     method: 'GET',
     path: '/credentials',
     summary: 'List credentials, newest first',

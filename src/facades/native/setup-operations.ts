@@ -1,6 +1,8 @@
 /** The rows of the table by which a tenant is made ready to take money: its processors and its merchants. */
 import { addMerchant } from '#core/merchants/add-merchant.ts';
+import type { MerchantStatus } from '#core/merchants/merchant.ts';
 import { listMerchants, readMerchant } from '#core/merchants/read-merchants.ts';
+import { reviewMerchant } from '#core/merchants/review-merchant.ts';
 import { listConnectors, readConnector } from '#core/tenants/read-connectors.ts';
 import { removeConnector } from '#core/tenants/remove-connector.ts';
 import { type ConnectorInput, setUpConnector } from '#core/tenants/set-up-connector.ts';
@@ -36,5 +38,11 @@ export const getMerchants: Handle = async ({ core, call, query }) => {
 export const postMerchant: Handle = async ({ core, call, body }) => {
   const { name, organisationNumber = null } = body as { name: string; organisationNumber?: string | null };
   const { result, replayed } = await addMerchant(core, call, { name, organisationNumber });
+  return { body: writeMerchant(await readMerchant(core, call.tenant, result.merchantId)), replayed };
+};
+
+export const putMerchantStatus: Handle = async ({ core, call, params, body }) => {
+  const { status } = body as { status: MerchantStatus };
+  const { result, replayed } = await reviewMerchant(core, call, { merchantId: params.id ?? '', status });
   return { body: writeMerchant(await readMerchant(core, call.tenant, result.merchantId)), replayed };
 };

@@ -184,10 +184,15 @@ export const connectorSetup = closed({
   }),
 });
 
+const merchantStatus = Type.Enum(['created', 'pending', 'approved', 'denied'], {
+  description: 'Whether somebody has looked into who it is. A denied one can be named for no new money',
+});
+
 export const merchant = Type.Object({
   id: uuid('The `merchant_id` of other dialects'),
   name: Type.String(),
   organisationNumber: nullable(Type.String()),
+  status: merchantStatus,
   createdAt: instant(),
 });
 export const merchants = page(merchant);
@@ -195,3 +200,4 @@ export const newMerchant = closed({
   name: Type.String({ minLength: 1, maxLength: 200 }),
   organisationNumber: Type.Optional(organisationNumber),
 });
+export const merchantReview = closed({ status: merchantStatus });

@@ -186,8 +186,8 @@ export function writeTenant(tenant: Tenant) {
   };
 }
 
-export function writeMerchant({ id, name, organisationNumber, createdAt }: Merchant) {
-  return { id, name, organisationNumber, createdAt: createdAt.toISOString() };
+export function writeMerchant({ id, name, organisationNumber, status, createdAt }: Merchant) {
+  return { id, name, organisationNumber, status, createdAt: createdAt.toISOString() };
 }
 
 export function writeCredential(credential: Credential) {

@@ -1,11 +1,25 @@
 import type { StoredEvent } from '#core/events/event.ts';
 import type { LinkStatus } from '#core/links/link.ts';
+import type { MerchantStatus } from '#core/merchants/merchant.ts';
 import type { PaymentStatus } from '#core/payments/payment.ts';
-import { linkStatuses, paymentStatuses, writeInstant } from './wire.ts';
+import { linkStatuses, merchantStatuses, paymentStatuses, writeInstant } from './wire.ts';
 
-/** Tells an event as Ping would: the link status callback (facts A4) or the payment status callback (facts A8). */
+/** How each kind of thing that owes callbacks is told. */
+const renderers: Readonly<
+  Partial<Record<StoredEvent['subject']['kind'], (event: StoredEvent) => Record<string, unknown>>>
+> = {
+  link: renderLink,
+  payment: renderPayment,
+  disbursement: renderDisbursement,
+  merchant: renderMerchant,
+  poke: renderPoke,
+};
+
+/** Tells an event as Ping would (facts A4, A6, A8). */
 export function renderCallback(event: StoredEvent): string {
-  return JSON.stringify(event.subject.kind === 'link' ? renderLink(event) : renderPayment(event));
+  const render = renderers[event.subject.kind];
+  if (render === undefined) throw new Error(`Ping tells nothing of a ${event.subject.kind}`);
+  return JSON.stringify(render(event));
 }
 
 /** The key `occured_at` is misspelt in the vendor's documentation, and so here. */
@@ -32,6 +46,24 @@ function renderPayment(event: StoredEvent): Record<string, unknown> {
     received_funds: funds?.received_total ?? null,
     metadata: given?.metadata ?? {},
   };
+}
+
+/** With a space where others have a T: so the vendor prints it, in this callback alone. */
+function renderDisbursement(event: StoredEvent): Record<string, unknown> {
+  return { id: event.subject.id, disbursed_at: writeInstant(event.createdAt).replace('T', ' ') };
+}
+
+/** Not documented, so ours. */
+function renderMerchant(event: StoredEvent): Record<string, unknown> {
+  return {
+    id: event.subject.id,
+    status: merchantStatuses[event.data.status as MerchantStatus],
+    occurred_at: writeInstant(event.createdAt),
+  };
+}
+
+function renderPoke(event: StoredEvent): Record<string, unknown> {
+  return { id: event.subject.id, type: 'poke', occurred_at: writeInstant(event.createdAt) };
 }
 
 type FundsData = {

@@ -11,12 +11,10 @@ import { readOperationsOf } from '#core/operations/read-operations.ts';
 import type { RouteAnswer, RouteRequest } from '../../http/facade.ts';
 import { methodOf } from './methods.ts';
 import { readLinkBody } from './read-link-body.ts';
+import { answerList } from './read-list.ts';
 import { readPhone } from './swish-parameters.ts';
 import { writeLink } from './write-link.ts';
 import { writeInitiated } from './write-payment.ts';
-
-/** Links in a list that asks for no other number, and the most that may be asked for. */
-const maxLinks = 200;
 
 export async function createLink(request: RouteRequest): Promise<RouteAnswer> {
   const { core, batched, call } = request;
@@ -24,9 +22,14 @@ export async function createLink(request: RouteRequest): Promise<RouteAnswer> {
   return { body: { checkout_url: payerUrl(core, result), id: result.id }, replayed };
 }
 
-export async function getLinks({ core, call, query }: RouteRequest): Promise<RouteAnswer> {
-  const limit = Math.min(Number(query.limit ?? maxLinks), maxLinks);
-  return { body: await writeLinks(core, await listLinks(core, call.tenant, { limit })) };
+export async function getLinks(request: RouteRequest): Promise<RouteAnswer> {
+  const { core, call } = request;
+  return answerList(request, {
+    path: '/payment_links',
+    read: (page) => listLinks(core, call.tenant, page),
+    positionOf: (link) => link,
+    write: (links) => writeLinks(core, links),
+  });
 }
 
 export async function getLink({ core, call, params }: RouteRequest): Promise<RouteAnswer> {

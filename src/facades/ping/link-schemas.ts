@@ -1,14 +1,10 @@
 /** The shapes of payment links (facts A3, A4). */
 import Type from 'typebox';
-import { currency, metadata, minor, text, uuid } from './schemas.ts';
+import { currency, listOf, metadata, minor, text, uuid } from './schemas.ts';
 
-export { initiatedPayment } from './schemas.ts';
+export { idParams, initiatedPayment, listQuery } from './schemas.ts';
 
 const address = Type.Object({ city: text(200), street_address: text(200), zip: text(20) });
-
-export const idParams = Type.Object({ id: uuid() });
-
-export const listQuery = Type.Object({ limit: Type.Optional(Type.String({ pattern: '^[1-9][0-9]{0,2}$' })) });
 
 const item = Type.Object({
   description: text(500),
@@ -80,9 +76,4 @@ export const payLink = Type.Object({
 
 export const link = Type.Record(Type.String(), Type.Unknown());
 
-export const links = Type.Unsafe<unknown>({
-  anyOf: [
-    { type: 'array', items: { type: 'object', additionalProperties: true } },
-    { type: 'object', additionalProperties: true },
-  ],
-});
+export const links = listOf(link);

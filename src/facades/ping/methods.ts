@@ -14,3 +14,15 @@ const methods: Readonly<Record<string, string>> = {
 export function methodOf(provider: string, method: string): string {
   return methods[`${provider}/${method}`] ?? `${provider}/${method}`;
 }
+
+/** The pairs of provider and method for which there is a connector. */
+export function methodsServed(
+  connectors: Readonly<Record<string, string>>,
+): { provider: string; method: string }[] {
+  return Object.entries(methods)
+    .filter(([, ours]) => connectors[ours] !== undefined)
+    .map(([pair]) => {
+      const [provider = '', method = ''] = pair.split('/');
+      return { provider, method };
+    });
+}

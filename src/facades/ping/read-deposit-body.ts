@@ -11,7 +11,7 @@ import { invalid, type ProblemKind } from '#kit/errors.ts';
 import { money } from '#kit/money.ts';
 import type { RouteRequest } from '../../http/facade.ts';
 import type { mimicDeposit, reconcile } from './deposit-schemas.ts';
-import { requireOneRecipient } from './read-payment-body.ts';
+import { readOrderItems } from './read-payment-body.ts';
 
 /** Our word for a reference type of theirs. */
 export const referenceKinds: Readonly<Record<'OCR' | 'KID', ReferenceKind>> = { OCR: 'ocr', KID: 'kid' };
@@ -86,9 +86,8 @@ export function readReconcileBody({
   const items = (given as Static<typeof reconcile> | undefined)?.order_items;
   const payment = { orderId: params.order_id ?? '', paymentId: params.payment_id ?? '' };
   if (items === undefined || items === null) return payment;
-  requireOneRecipient({ order_items: items });
   const amount = items.reduce((sum, item) => sum + BigInt(item.amount), 0n);
-  return { ...payment, items: { amount, given: { order_items: items } } };
+  return { ...payment, items: { amount, items: readOrderItems(items), given: { order_items: items } } };
 }
 
 /** Reads a deposit as Ping's Mimic takes it. */

@@ -75,6 +75,7 @@ function readItem(item: LinkBody['items'][number], merchantId: string | undefine
     vatBasisPoints: readVat(item.vat),
     unit: item.unit ?? 'st',
     merchantId: (merchant ?? null) as MerchantId | null,
+    ...(item.metadata === undefined ? {} : { metadata: item.metadata }),
     given: item,
   };
 }

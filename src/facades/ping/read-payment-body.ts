@@ -1,9 +1,10 @@
 import type { Static } from 'typebox';
+import type { PaymentItem } from '#core/allocations/allocation.ts';
 import type { InitiatePaymentInput } from '#core/payments/initiate-payment.ts';
 import { requireBrowserUrl, requireCallbackUrl } from '#core/tenants/check-urls.ts';
 import { currency } from '#kit/currency.ts';
 import { invalid } from '#kit/errors.ts';
-import type { OrderId } from '#kit/ids.ts';
+import type { MerchantId, OrderId } from '#kit/ids.ts';
 import { money } from '#kit/money.ts';
 import type { RouteRequest } from '../../http/facade.ts';
 import { methodOf } from './methods.ts';
@@ -31,11 +32,11 @@ export const parametersProperty = 'provider_method_parameters';
 /** Reads a payment to be initiated. The items must come to the total: here that is a 422 (decision E-7). */
 export function readPaymentBody({ body: given, params, core, call }: RouteRequest): InitiatePaymentInput {
   const body = given as PaymentBody;
-  const sum = body.order_items.reduce((total, item) => total + BigInt(item.amount), 0n);
+  const items = readOrderItems(body.order_items);
+  const sum = items.reduce((total, { minor }) => total + BigInt(minor), 0n);
   if (sum !== BigInt(body.total_amount)) {
     throw invalid('total_amount', 'out_of_range', `the order items come to ${sum}, not to total_amount`);
   }
-  requireOneRecipient(body);
   const parameters =
     body.provider === 'swish'
       ? readSwishParameters(body.provider_method_parameters, {
@@ -60,6 +61,7 @@ export function readPaymentBody({ body: given, params, core, call }: RouteReques
         payer: body.payer ?? null,
       },
       description: call.tenant.name,
+      items,
       ...browserUrls(call, parameters),
     },
     callbackUrl:
@@ -69,17 +71,26 @@ export function readPaymentBody({ body: given, params, core, call }: RouteReques
   };
 }
 
-/** Exactly one of the two says whose an item's money is. */
-export function requireOneRecipient({ order_items }: Pick<PaymentBody, 'order_items'>): void {
-  const index = order_items.findIndex(
+/**
+ * Reads whose each item is: exactly one of two fields says it. What goes to an account of the tenant's own at the vendor
+ * is the tenant's.
+ */
+export function readOrderItems(given: PaymentBody['order_items']): PaymentItem[] {
+  const index = given.findIndex(
     (item) => (item.merchant_id === undefined) === (item.liquidity_account_id === undefined),
   );
-  if (index < 0) return;
-  throw invalid(
-    `order_items.${index}.merchant_id`,
-    'missing_field',
-    'exactly one of merchant_id and liquidity_account_id is required',
-  );
+  if (index >= 0) {
+    throw invalid(
+      `order_items.${index}.merchant_id`,
+      'missing_field',
+      'exactly one of merchant_id and liquidity_account_id is required',
+    );
+  }
+  return given.map((item) => ({
+    minor: item.amount,
+    merchantId: (item.merchant_id?.toLowerCase() ?? null) as MerchantId | null,
+    metadata: item.metadata ?? {},
+  }));
 }
 
 function requireWish(body: PaymentBody, parameters: Readonly<Record<string, string>>): void {

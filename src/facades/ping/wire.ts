@@ -1,6 +1,7 @@
 /** What this dialect writes the same everywhere: instants with microseconds, statuses in capitals. */
 import { createHash } from 'node:crypto';
 import type { LinkStatus, SmsStatus } from '#core/links/link.ts';
+import type { MerchantStatus } from '#core/merchants/merchant.ts';
 import type { OrderStatus } from '#core/orders/order.ts';
 import type { PaymentStatus } from '#core/payments/payment.ts';
 
@@ -15,6 +16,11 @@ export const orderStatuses = {
   split: 'SPLIT',
   settled: 'SETTLED',
 } as const satisfies Record<OrderStatus, string>;
+
+/** The statuses that are told by one word. */
+export function orderStatusesOf(word: string): OrderStatus[] {
+  return named(orderStatuses, word);
+}
 
 export const linkStatuses = {
   created: 'CREATED',
@@ -41,6 +47,23 @@ export const paymentStatuses = {
   stopped: 'STOPPED',
   cancelled: 'ABORTED',
 } as const satisfies Record<PaymentStatus, string>;
+
+/** The statuses that are told by one word. */
+export function paymentStatusesOf(word: string): PaymentStatus[] {
+  return named(paymentStatuses, word);
+}
+
+/** The names for which a mapping has this word. */
+function named<Name extends string>(words: Readonly<Record<Name, string>>, word: string): Name[] {
+  return (Object.keys(words) as Name[]).filter((name) => words[name] === word);
+}
+
+export const merchantStatuses = {
+  created: 'CREATED',
+  pending: 'PENDING',
+  approved: 'APPROVED',
+  denied: 'DENIED',
+} as const satisfies Record<MerchantStatus, string>;
 
 /** Decision 15: the vendor's SDK misspells DELIVERED. */
 export const smsStatuses = {

@@ -1,5 +1,6 @@
-import type { Operation } from '#core/operations/operation.ts';
+import type { Operation, OperationStatus } from '#core/operations/operation.ts';
 import type { Order } from '#core/orders/order.ts';
+import type { Payment } from '#core/payments/payment.ts';
 import type { PaymentRecord } from '#core/payments/read-payment.ts';
 import type { PaymentId } from '#kit/ids.ts';
 import { minorToJson } from '#kit/money.ts';
@@ -18,8 +19,8 @@ export function writePayment({ payment, transitions, operations }: PaymentRecord
     currency: payment.currency,
     total_amount: minorToJson(payment.amount),
     order_items: given.order_items ?? [],
-    provider: given.provider,
-    method: given.method,
+    provider: given.provider ?? payment.connector,
+    method: given.method ?? payment.method,
     payer: given.payer ?? null,
     metadata: given.metadata ?? {},
     status_history: transitions.map((transition) => ({
@@ -56,8 +57,8 @@ function writeRefund(operation: Operation): { amount: number; refunded_at: strin
   };
 }
 
-/** An order with its payments (facts A6). */
-export function writeOrder(order: Order, payments: readonly PaymentRecord[]): Record<string, unknown> {
+/** An order alone, as lists tell it (facts A6). */
+export function writeOrder(order: Order): Record<string, unknown> {
   return {
     id: order.id,
     status: orderStatuses[order.status],
@@ -65,9 +66,27 @@ export function writeOrder(order: Order, payments: readonly PaymentRecord[]): Re
     created_at: writeInstant(order.createdAt),
     split_tree_id: order.splitTreeId,
     split_parameters: order.splitParameters,
-    payments: payments.map(writePayment),
   };
 }
+
+/** What became of a refund when it was asked for: the vendor has no words of its own for it, so a payment's. */
+export function writeRefundAnswer(payment: Payment, refund: Operation): Record<string, unknown> {
+  return {
+    amount: minorToJson(refund.amount),
+    currency: refund.currency,
+    provider: payment.particulars.given.provider ?? payment.connector,
+    status: refundStatuses[refund.status],
+  };
+}
+
+const refundStatuses = {
+  intended: 'PENDING',
+  'awaiting-payer': 'PENDING',
+  unknown: 'PENDING',
+  approved: 'COMPLETED',
+  declined: 'DECLINED',
+  absent: 'CRASHED',
+} as const satisfies Record<OperationStatus, string>;
 
 /** What the tenant needs to send its payer on: the processor's page or app, where there is one (facts A7). */
 export async function writeInitiated(

@@ -5,6 +5,7 @@ import { listCards, readCard } from '#core/cards/read-cards.ts';
 import { changeCustomer } from '#core/customers/change-customer.ts';
 import { readCustomer } from '#core/customers/read-customers.ts';
 import { readOperation } from '#core/operations/read-operations.ts';
+import { capturePayment } from '#core/payments/capture-payment.ts';
 import { chargeCard } from '#core/payments/charge-card.ts';
 import { listPaymentsOfCustomer } from '#core/payments/read-payment.ts';
 import { refundPayment } from '#core/payments/refund-payment.ts';
@@ -12,7 +13,7 @@ import type { RouteAnswer, RouteRequest } from '#http/facade.ts';
 import { invalid } from '#kit/errors.ts';
 import { readMovement, toMovements } from './movement.ts';
 import { readCardBody } from './read-card-body.ts';
-import { readChargeBody } from './read-charge-body.ts';
+import { type CompleteBody, readChargeBody, readCompletion } from './read-charge-body.ts';
 import { readChange } from './read-client.ts';
 import { readPage } from './read-page.ts';
 import { requirePage } from './require-page.ts';
@@ -69,6 +70,32 @@ async function refund(
     reason: 'refund',
   });
   return { body: writePayment(await readMovement(core, call.tenant, result.refundId)), replayed };
+}
+
+export async function getComplete(request: RouteRequest): Promise<RouteAnswer> {
+  const { paymentId = '', amount = '', surcharge, notes } = request.query;
+  return complete(request, {
+    PaymentId: paymentId,
+    Amount: amount,
+    ...(surcharge === undefined ? {} : { Surcharge: surcharge }),
+    ...(notes === undefined ? {} : { Notes: notes }),
+  });
+}
+
+export async function postComplete(request: RouteRequest): Promise<RouteAnswer> {
+  return complete(request, request.body);
+}
+
+/** More than was reserved may be asked for, and after the funds are no longer reserved: one Complete is sent (decision 21). */
+async function complete({ core, call }: RouteRequest, body: CompleteBody): Promise<RouteAnswer> {
+  const { record, operation } = await readMovement(core, call.tenant, body.PaymentId);
+  if (operation.kind !== 'auth') throw invalid('paymentId', 'invalid_enum', 'Only an Auth can be completed.');
+  const { result, replayed } = await capturePayment(core, call, {
+    paymentId: record.payment.id,
+    ...readCompletion(body, record.payment.currency),
+    mayExceed: true,
+  });
+  return { body: writePayment(await readMovement(core, call.tenant, result.captureId)), replayed };
 }
 
 export async function getPayment({ core, call, params }: RouteRequest): Promise<RouteAnswer> {

@@ -1,4 +1,5 @@
 import type { ChargeCardInput } from '#core/payments/charge-card.ts';
+import type { Currency } from '#kit/currency.ts';
 import { money } from '#kit/money.ts';
 import { readAmount, readCurrency, readOptionalAmount } from './wire.ts';
 
@@ -37,6 +38,30 @@ export function readChargeBody(body: ChargeBody): ChargeCardInput {
     customerId: body.ClientId,
     cardId: body.PaymentMethodId,
     amount: money(amount.minor + surcharge, currency),
+    capture: body.IsPreAuth === true ? 'later' : 'now',
     particulars: { given: { ...given }, description: body.Description || 'Payment' },
+  };
+}
+
+export interface CompleteBody {
+  readonly PaymentId: string;
+  readonly Amount: number | string;
+  readonly Surcharge?: number | string | null;
+  readonly Notes?: string | null;
+}
+
+/** Amount and surcharge are taken together; both are told again with the Complete. */
+export function readCompletion(
+  body: CompleteBody,
+  currency: Currency,
+): { amount: bigint; parameters: Record<string, string> } {
+  const surcharge = readOptionalAmount('Surcharge', body.Surcharge, currency);
+  const { minor } = readAmount('Amount', body.Amount, currency);
+  return {
+    amount: minor + surcharge,
+    parameters: {
+      ...(surcharge === 0n ? {} : { Surcharge: String(surcharge) }),
+      ...(body.Notes ? { Notes: body.Notes } : {}),
+    },
   };
 }

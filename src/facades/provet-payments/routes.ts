@@ -1,6 +1,6 @@
 /** The Payment API as a table, in the order of its overview. Adding a call is adding a row. */
 import type { MovesMoney, Route } from '#http/facade.ts';
-import { refundIdentity } from './identity.ts';
+import { completeIdentity, refundIdentity } from './identity.ts';
 import * as operations from './operations.ts';
 import * as shapes from './schemas.ts';
 import { subscriptionRoutes } from './subscription-routes.ts';
@@ -9,6 +9,7 @@ import { subscriptionRoutes } from './subscription-routes.ts';
 const replayWithinMs = 30_000;
 
 const refunds: MovesMoney = { replayWithinMs, identity: refundIdentity };
+const completions: MovesMoney = { replayWithinMs, identity: completeIdentity };
 
 export const routes: readonly Route[] = [
   ...subscriptionRoutes,
@@ -77,6 +78,25 @@ export const routes: readonly Route[] = [
     status: 200,
     answer: shapes.paymentAnswer,
     handle: operations.postRefund,
+  },
+  {
+    method: 'GET',
+    path: '/completepreauth',
+    summary: 'Take reserved funds: `/completepreauth/paymentId={id}&amount={value}`',
+    query: shapes.completeQuery,
+    movesMoney: completions,
+    status: 200,
+    answer: shapes.paymentAnswer,
+    handle: operations.getComplete,
+  },
+  {
+    method: 'POST',
+    path: '/completepreauth',
+    summary: 'Take reserved funds (ours)',
+    body: shapes.complete,
+    status: 200,
+    answer: shapes.paymentAnswer,
+    handle: operations.postComplete,
   },
   {
     method: 'GET',

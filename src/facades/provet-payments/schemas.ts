@@ -108,6 +108,19 @@ export const paymentList = Type.Array(paymentAnswer);
 export const refundQuery = Type.Object({ paymentId: id(), amount: amountText() });
 export const refund = Type.Object({ PaymentId: id(), Amount: amount() });
 
+export const completeQuery = Type.Object({
+  paymentId: id(),
+  amount: amountText(),
+  surcharge: Type.Optional(amountText()),
+  notes: Type.Optional(text(1_000)),
+});
+export const complete = Type.Object({
+  PaymentId: id(),
+  Amount: amount(),
+  Surcharge: optional(amount()),
+  Notes: optional(text(1_000)),
+});
+
 export const clientQuery = Type.Object({ clientId: id(), ...pageQuery });
 
 export const paymentMethod = Type.Object({

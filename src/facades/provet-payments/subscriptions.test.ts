@@ -132,6 +132,34 @@ describe('a subscription', () => {
     assert.equal((await provet.call('PATCH', `/wellness/reactivate/${enrolled.Id}`)).status, 409);
   });
 
+  it('has a page by whose address its client enters a card, and later pays what is owed', async () => {
+    const made = await provet.ask('POST', '/wellness/subscription/', monthlyPlan);
+    const [{ token = '' } = {}] = await app.app.core.database.query<{ token: string }>(
+      'select token from subscriptions where id = $1',
+      [made.SubscriptionId],
+    );
+    const page = `${app.url}/plan/${token}`;
+    const press = async (method: string): Promise<string> => {
+      const body = new URLSearchParams({ method });
+      const { headers } = await fetch(page, { method: 'POST', body, redirect: 'manual' });
+      return new URL(headers.get('location') ?? '', page).href;
+    };
+    assert.match(await (await fetch(page)).text(), /Not started yet/);
+    const back = await payOnPage(await press('card'), laterDeclined.number, 'pay', laterDeclined.holder);
+    assert.equal(back, page);
+    await provet.advance({ by: 'P1M' });
+    assert.match(await (await fetch(page)).text(), /The last payment failed/);
+    assert.equal(await press('kept-card'), page);
+    const before = await provet.subscription(made.SubscriptionId);
+    assert.deepEqual([before.Status, before.Payments.length], ['Active', 3]);
+    await payOnPage(await press('card'), '5431111111111111');
+    assert.equal(await press('kept-card'), page);
+    const after = await provet.subscription(made.SubscriptionId);
+    assert.deepEqual([after.Status, after.Payments.length, after.RemainingPayments], ['Active', 4, 10]);
+    assert.match(await (await fetch(page)).text(), /Active/);
+    assert.equal((await fetch(`${app.url}/plan/${'x'.repeat(32)}`)).status, 404);
+  });
+
   it('that is cancelled is charged no more, and cancelling it again changes nothing', async () => {
     const enrolled = await provet.enrol();
     const cancelled = await provet.ask('DELETE', `/wellness/unsubscribe/${enrolled.Id}`);

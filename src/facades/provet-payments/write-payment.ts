@@ -33,12 +33,13 @@ const reservedMs = 7 * 86_400_000;
 export function writePayment(movement: Movement) {
   const { id, record, operation, card, customer, at } = movement;
   const { payment } = record;
-  const given = payment.particulars.given as ChargeGiven;
+  const given = givenOf(movement);
+  const { Description } = payment.particulars.given as ChargeGiven;
   const isPending = operation.resolvedAt === null;
   const client = customer === undefined ? null : writeClient(customer);
   return {
     Id: id,
-    Description: given.Description ?? payment.particulars.description,
+    Description: Description ?? payment.particulars.description,
     Date: at.toISOString(),
     Amount: writeAmount(operation.amount, operation.currency),
     Currency: operation.currency,
@@ -51,14 +52,20 @@ export function writePayment(movement: Movement) {
     Success: operation.status === 'approved',
     Notes: notes[operation.status](operation),
     Pending: isPending,
-    Surcharge: isCharge(operation) ? writeAmount(BigInt(given.Surcharge ?? 0), operation.currency) : 0,
-    MerchantNotes: isCharge(operation) ? (given.Notes ?? null) : null,
+    Surcharge: writeAmount(BigInt(given.Surcharge ?? 0), operation.currency),
+    MerchantNotes: given.Notes ?? null,
     ClientId: payment.customerId,
     PaymentMethodId: card?.id ?? null,
     SubscriptionId: payment.subscriptionId,
     OriginalPaymentId: isCharge(operation) ? null : originalOf(movement),
     FundsGuaranteed: operation.kind === 'complete' ? isGuaranteed(movement) : null,
   };
+}
+
+/** What was given with this movement: a Complete has notes and a surcharge of its own, a Refund neither. */
+function givenOf({ record, operation }: Movement): ChargeGiven {
+  if (isCharge(operation)) return record.payment.particulars.given as ChargeGiven;
+  return operation.kind === 'complete' ? (operation.parameters as ChargeGiven) : {};
 }
 
 /** A refund of what a Complete took follows the Complete. */

@@ -1,5 +1,5 @@
 import { payoutTransitions } from '../../payouts/payout.ts';
-import type { Invariant } from '../store.ts';
+import type { Invariant } from '../invariant.ts';
 
 const mine = (alias: string): string => `($1::uuid is null or ${alias}.tenant_id = $1)`;
 
@@ -16,7 +16,7 @@ export const payoutInvariants: readonly Invariant[] = [
     id: 'I9',
     about:
       'of each payout, paid, voided and pending are what was ordered; each reissue is of one voided attempt, and of its amount',
-    sql: `select p.tenant_id, p.id from payouts p
+    sql: `select p.tenant_id, p.id from payout_orders p
           join payout_attempts a on a.tenant_id = p.tenant_id and a.payout_id = p.id
           left join payout_attempts next on next.tenant_id = a.tenant_id and next.payout_id = a.payout_id
             and next.attempt = a.attempt + 1
@@ -26,11 +26,11 @@ export const payoutInvariants: readonly Invariant[] = [
             or a.attempt > p.attempt
             or (a.attempt = p.attempt and (p.status = 'voided') <> (a.voided_at is not null)))
           union all
-          select p.tenant_id, p.id from payouts p where ${mine('p')} and (
+          select p.tenant_id, p.id from payout_orders p where ${mine('p')} and (
             select count(*) from payout_transitions t where t.tenant_id = p.tenant_id and t.payout_id = p.id
               and t.to_status = 'reissuing') <> p.attempt - 1
           union all
-          select p.tenant_id, p.id from payouts p join (
+          select p.tenant_id, p.id from payout_orders p join (
             select tenant_id, payout_id, sum(cleared) as cleared,
               sum(voided) filter (where attempt = last) as voided, sum(amount - cleared - voided) as pending
             from (select a.*, max(attempt) over (partition by tenant_id, payout_id) as last from payout_attempts a
@@ -49,7 +49,7 @@ export const payoutInvariants: readonly Invariant[] = [
           where t.version <> coalesce(t.previous_version, 0) + 1 or t.from_status is distinct from t.previous_status
             or (t.from_status is not null and (t.from_status, t.to_status) not in (values ${allowedMoves}))
           union all
-          select p.tenant_id, p.id from payouts p where ${mine('p')} and not exists (
+          select p.tenant_id, p.id from payout_orders p where ${mine('p')} and not exists (
             select 1 from payout_transitions t where t.tenant_id = p.tenant_id and t.payout_id = p.id
               and t.version = p.version and t.to_status = p.status)`,
   },
@@ -79,7 +79,7 @@ export const payoutInvariants: readonly Invariant[] = [
     id: 'I9-files',
     about:
       'every payout that was sent is in exactly one file that was accepted, and what was not sent in none',
-    sql: `select p.tenant_id, p.id from payouts p
+    sql: `select p.tenant_id, p.id from payout_orders p
           join payout_attempts a on a.tenant_id = p.tenant_id and a.payout_id = p.id and a.attempt = p.attempt
           left join payout_files f on f.tenant_id = a.tenant_id and f.id = a.file_id
           where ${mine('p')} and ((p.status in ('sent', 'completed') and f.status is distinct from 'accepted')

@@ -1,4 +1,4 @@
-import type { Invariant } from '../store.ts';
+import type { Invariant } from '../invariant.ts';
 
 const mine = (alias: string): string => `($1::uuid is null or ${alias}.tenant_id = $1)`;
 

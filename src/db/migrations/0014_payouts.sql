@@ -37,7 +37,7 @@ create table payout_batches (
 create index payout_batches_by_age on payout_batches (tenant_id, created_at, id);
 create index payout_batches_open on payout_batches (tenant_id, id) where status in ('funding', 'processing');
 
-create table payouts (
+create table payout_orders (
   tenant_id uuid not null references tenants,
   id uuid not null,
   account_id text not null,
@@ -65,9 +65,9 @@ create table payouts (
   foreign key (tenant_id, account_id) references payout_accounts (tenant_id, id),
   foreign key (tenant_id, batch_id) references payout_batches (tenant_id, id)
 );
-create index payouts_due on payouts (tenant_id, due_at) where due_at is not null;
-create index payouts_by_age on payouts (tenant_id, created_at, id);
-create index payouts_by_batch on payouts (tenant_id, batch_id, created_at, id) where batch_id is not null;
+create index payout_orders_due on payout_orders (tenant_id, due_at) where due_at is not null;
+create index payout_orders_by_age on payout_orders (tenant_id, created_at, id);
+create index payout_orders_by_batch on payout_orders (tenant_id, batch_id, created_at, id) where batch_id is not null;
 
 create table payout_transitions (
   tenant_id uuid not null,
@@ -78,7 +78,7 @@ create table payout_transitions (
   reason text not null,
   at timestamptz not null,
   primary key (tenant_id, payout_id, version),
-  foreign key (tenant_id, payout_id) references payouts (tenant_id, id),
+  foreign key (tenant_id, payout_id) references payout_orders (tenant_id, id),
   check ((version = 1) = (from_status is null))
 );
 create trigger payout_transitions_insert_only before update or delete on payout_transitions
@@ -142,7 +142,7 @@ create table payout_attempts (
   documented_at timestamptz,
   voided_at timestamptz,
   primary key (tenant_id, payout_id, attempt),
-  foreign key (tenant_id, payout_id) references payouts (tenant_id, id),
+  foreign key (tenant_id, payout_id) references payout_orders (tenant_id, id),
   foreign key (tenant_id, account_id) references payout_accounts (tenant_id, id),
   foreign key (tenant_id, file_id) references payout_files (tenant_id, id),
   foreign key (tenant_id, stop_file_id) references payout_files (tenant_id, id),
@@ -181,7 +181,7 @@ create table payout_approvals (
   approver text not null,
   at timestamptz not null,
   primary key (tenant_id, payout_id, credential_id),
-  foreign key (tenant_id, payout_id) references payouts (tenant_id, id)
+  foreign key (tenant_id, payout_id) references payout_orders (tenant_id, id)
 );
 
 -- That a payee agreed to be paid in a way that costs it something.

@@ -8,6 +8,7 @@ import type { Currency } from '#kit/currency.ts';
 import type { CredentialId, IdSource, OperationId, TenantId } from '#kit/ids.ts';
 import type { ComposedFile, FileOrder, RailName } from '#kit/rail.ts';
 import type { Keyring } from '#kit/secrets.ts';
+import type { SigningKeys } from './signing-keys/signing-keys.ts';
 import type { Tenant } from './tenants/tenant.ts';
 
 export interface Core {
@@ -20,6 +21,7 @@ export interface Core {
   readonly pepper: Buffer;
   readonly work: Pick<Work, 'nudge' | 'drain'>;
   readonly processors: Processors;
+  readonly signingKeys: SigningKeys;
   readonly rails: Rails;
   /**
    * Where processors may be that tenants name themselves; undefined on an installation that only its own machine reaches.

@@ -3,6 +3,7 @@ import assert from 'node:assert/strict';
 import type { TestApp } from '#test/support/app.ts';
 import { type Json, linkBody } from '#test/support/ping-client.ts';
 import { openPractice } from '#test/support/provet-cloud.ts';
+import { hihealth } from './hihealth.ts';
 import { optum } from './optum.ts';
 import { provetPayments } from './provet-payments.ts';
 
@@ -202,6 +203,7 @@ const native: Dialect = {
       at: '2026-03-01T12:00:00Z',
     },
     'POST /credentials/:id/rotate': { overlap: 'PT1H' },
+    'POST /claims/:id/deny': { reason: 'out of stock' },
     'POST /practice/import': {
       departments: [{ externalId: 'd', name: 'Branch', currency: 'SEK', allowsLinks: true }],
       clients: [{ externalId: 'c', firstName: 'Ada', email: 'ada@example.com', homeDepartment: 'd' }],
@@ -240,6 +242,7 @@ const provetCloud: Dialect = {
 const dialects: Readonly<Record<string, Dialect>> = {
   ping,
   native,
+  hihealth,
   'provet-payments': provetPayments,
   'provet-cloud': provetCloud,
   optum,

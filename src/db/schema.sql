@@ -58,6 +58,26 @@ CREATE INDEX allocations_by_order ON public.allocations USING btree (tenant_id, 
 CREATE INDEX allocations_by_payout ON public.allocations USING btree (tenant_id, payout_id) WHERE (payout_id IS NOT NULL);
 CREATE CONSTRAINT TRIGGER allocations_sum AFTER INSERT ON public.allocations DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION check_allocations();
 
+create table attachments (
+  tenant_id uuid not null,
+  id uuid not null,
+  payment_id uuid not null,
+  kind text not null,
+  name text not null,
+  media_type text not null,
+  size integer not null,
+  content_sealed text not null,
+  created_at timestamp with time zone not null,
+  constraint attachments_pkey PRIMARY KEY (tenant_id, id),
+  constraint attachments_tenant_id_payment_id_fkey FOREIGN KEY (tenant_id, payment_id) REFERENCES payments(tenant_id, id),
+  constraint attachments_kind_check CHECK (((length(kind) >= 1) AND (length(kind) <= 50))),
+  constraint attachments_media_type_check CHECK ((media_type = ANY (ARRAY['application/pdf'::text, 'image/png'::text, 'image/jpeg'::text]))),
+  constraint attachments_name_check CHECK (((length(name) >= 1) AND (length(name) <= 200))),
+  constraint attachments_size_check CHECK ((size > 0))
+);
+CREATE INDEX attachments_by_age ON public.attachments USING btree (tenant_id, created_at, id);
+CREATE INDEX attachments_by_payment ON public.attachments USING btree (tenant_id, payment_id, created_at, id);
+
 create table callbacks (
   tenant_id uuid not null,
   id uuid not null,

@@ -57,8 +57,8 @@ export interface Route {
   readonly query?: TSchema;
   /** A body that may be left out is an optional schema. */
   readonly body?: TSchema;
-  /** The largest body it takes, where that is not the usual one. */
-  readonly bodyLimitBytes?: number;
+  /** The largest body it takes, where that is more than the server's usual. */
+  readonly maxBodyBytes?: number;
   /** Success status and the shape of its body; no shape means no body. */
   readonly status: number;
   readonly answer?: TSchema;

@@ -103,7 +103,6 @@ function addRoute(scope: FastifyInstance, facade: Facade, route: Route, means: F
   scope.route({
     method: route.method,
     url: route.path,
-    ...(route.bodyLimitBytes === undefined ? {} : { bodyLimit: route.bodyLimitBytes }),
     config: { exactNumbers: facade.exactNumbers === true },
     schema: {
       summary: route.summary,
@@ -117,6 +116,7 @@ function addRoute(scope: FastifyInstance, facade: Facade, route: Route, means: F
         '5xx': errorResponse(facade, 'A fault on our side'),
       },
     },
+    ...(route.maxBodyBytes === undefined ? {} : { bodyLimit: route.maxBodyBytes }),
     ...(route.movesMoney === undefined ? {} : { exposeHeadRoute: false }),
     onRequest: async (request, reply) => {
       request.facade = facade.name;

@@ -150,7 +150,7 @@ describe('bad input', () => {
           const answer = await send(row, JSON.stringify(row.body), { 'content-type': type });
           assertRefused(row, answer, type);
         }
-        const form = new URLSearchParams(row.body).toString();
+        const form = new URLSearchParams(Array.isArray(row.body) ? row.body[0] : row.body).toString();
         const headers = { 'content-type': 'application/x-www-form-urlencoded' };
         assertRefused(row, await send(row, form, headers), 'a form');
       }

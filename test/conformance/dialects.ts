@@ -133,6 +133,9 @@ const ping: Dialect = {
     'PUT /payment_orders/:order_id/payments/:payment_id/funding/reconcile': {
       order_items: [{ amount: 14_000, name: 'Visit', vat_rate: 25, merchant_id: things.merchant }],
     },
+    'POST /payment_orders/:order_id/payments/:payment_id/documents': [
+      { content: 'JVBERi0xLjQK', mime_type: 'application/pdf', name: 'Order 17', type: 'order' },
+    ],
     'POST /mimic/api/deposit_payment': {
       amount: 14_000,
       currency: 'SEK',

@@ -1,4 +1,5 @@
 import { authorisationMutants } from './mutants-authorisation.ts';
+import { depositMutants } from './mutants-deposits.ts';
 import { messageMutants } from './mutants-messages.ts';
 import { moneyMutants } from './mutants-money.ts';
 import { payoutMutants } from './mutants-payouts.ts';
@@ -275,6 +276,7 @@ export const mutants: readonly Mutant[] = [
       title: 'any part of a body replaced by anything is refused in the façade’s words, or was valid',
     },
   },
+  ...depositMutants,
   ...messageMutants,
   ...authorisationMutants,
   ...moneyMutants,

@@ -12,7 +12,7 @@ export const routes: readonly Route[] = [
     path: '/payments',
     summary: 'Issue a payment',
     body: shapes.createPayment,
-    bodyLimitBytes: orderLimitBytes,
+    maxBodyBytes: orderLimitBytes,
     status: 201,
     answer: shapes.payment,
     handle: operations.postPayment,

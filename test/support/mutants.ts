@@ -1,4 +1,5 @@
 import { authorisationMutants } from './mutants-authorisation.ts';
+import { claimMutants } from './mutants-claims.ts';
 import { depositMutants } from './mutants-deposits.ts';
 import { messageMutants } from './mutants-messages.ts';
 import { moneyMutants } from './mutants-money.ts';
@@ -279,6 +280,7 @@ export const mutants: readonly Mutant[] = [
   ...depositMutants,
   ...messageMutants,
   ...authorisationMutants,
+  ...claimMutants,
   ...moneyMutants,
   ...provetCloudMutants,
   ...payoutMutants,

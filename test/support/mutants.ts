@@ -1,4 +1,5 @@
 import { authorisationMutants } from './mutants-authorisation.ts';
+import { divisionMutants } from './mutants-divisions.ts';
 import { messageMutants } from './mutants-messages.ts';
 import { moneyMutants } from './mutants-money.ts';
 import { provetCloudMutants } from './mutants-provet-cloud.ts';
@@ -274,6 +275,7 @@ export const mutants: readonly Mutant[] = [
       title: 'any part of a body replaced by anything is refused in the façade’s words, or was valid',
     },
   },
+  ...divisionMutants,
   ...messageMutants,
   ...authorisationMutants,
   ...moneyMutants,

@@ -85,13 +85,13 @@ function garble(body: string, fault: Fault): string {
 }
 
 /** Ends the connection with a reset instead of an answer. */
-export function drop(reply: FastifyReply): void {
+function drop(reply: FastifyReply): void {
   reply.hijack();
   reply.raw.socket?.resetAndDestroy();
 }
 
 /** Keeps the connection open without a word, until the other side or the bound ends it. */
-export async function hang(reply: FastifyReply, surroundings: Surroundings): Promise<void> {
+async function hang(reply: FastifyReply, surroundings: Surroundings): Promise<void> {
   reply.hijack();
   const gone = new AbortController();
   reply.raw.once('close', () => gone.abort());

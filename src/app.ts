@@ -6,6 +6,7 @@ import type { Config } from './config.ts';
 import { runAudit } from './core/audit/run-audit.ts';
 import { type Batched, batchOperations } from './core/batched.ts';
 import type { Core, Limits } from './core/core.ts';
+import { createSigningKeys } from './core/signing-keys/signing-keys.ts';
 import { type Authenticator, createAuthenticator } from './core/tenants/authenticate.ts';
 import type { Database } from './db/database.ts';
 import { isReachable } from './db/is-reachable.ts';
@@ -83,11 +84,12 @@ export async function createApp(parts: AppParts): Promise<App> {
   const core = createCore(parts, connectors, metrics);
   const batched = batchOperations(core);
   const authenticator = createAuthenticator(core);
-  const { facades, renderCallback } = await findFacades();
+  const { facades, pages, renderCallback, signCallback } = await findFacades();
   const senders = await openSenders(config.channels, parts.network);
   const work = startWork(
     dueWork(core, {
       renderCallback,
+      signCallback,
       callbackPolicy: core.callbackTargets,
       random: parts.random ?? Math.random,
       observeCallback: (result) => metrics.callbacks.inc({ outcome: result.kind }),
@@ -116,12 +118,10 @@ export async function createApp(parts: AppParts): Promise<App> {
     await registerTokenEndpoint(server, facade, means);
   }
   await registerDocs(server, facades);
-  await registerCheckout(server, {
-    core,
-    unlimited: config.mode === 'demo',
-    readPicture: pictureReader({ clock: parts.clock, policyFor: core.callbackTargets }),
-    onInternalError,
-  });
+  const pageMeans = { core, unlimited: config.mode === 'demo', onInternalError };
+  const readPicture = pictureReader({ clock: parts.clock, policyFor: core.callbackTargets });
+  await registerCheckout(server, { ...pageMeans, readPicture });
+  for (const registerPages of pages) await registerPages(server, pageMeans);
   registerReports(server, {
     readReport: (channel, token, request) => readReport(core, senders, { channel, token }, request),
     readReply: (channel, token, request) =>
@@ -194,6 +194,7 @@ function createCore(parts: AppParts, connectors: ReadonlyMap<string, Connector>,
         countConnectorTime(elapsedMs);
       },
     }),
+    signingKeys: createSigningKeys(() => core),
     callbackTargets: ({ mode }) => ({
       ...publicTargets,
       ownAddresses: ownAddresses(),

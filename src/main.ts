@@ -81,15 +81,16 @@ async function startDemo(config: Config, app: App, simulatorUrl: string): Promis
   registerDemo(app.server, app, { tenants, simulatorUrl });
   const [first] = tenants;
   const link = first === undefined ? '' : await createDemoLink(app, first);
-  app.server.server.once('listening', () => greet(config, link));
+  app.server.server.once('listening', () => greet(config, link, simulatorUrl));
 }
 
-function greet(config: Config, link: string): void {
+function greet(config: Config, link: string, simulatorUrl: string): void {
   console.log(`
   Quittance demo, test money only
 
   Pay a link now    ${link}
-                    card 4111 1111 1111 1111, any name, any future date, any code
+                    card 4111 1111 1111 1111, any name, any future date, any code;
+                    Swish is approved by itself, or by you at ${simulatorUrl}/phone
   Start page        ${config.publicUrl}/
   Inbox             ${config.publicUrl}/inbox
   API reference     ${config.publicUrl}/docs

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
+import { claimTransitions } from '#core/claims/claim.ts';
 import { linkTransitions } from '#core/links/link.ts';
 import { merchantTransitions } from '#core/merchants/merchant.ts';
 import { operationTransitions } from '#core/operations/operation.ts';
@@ -16,6 +17,7 @@ type Table = Readonly<Record<string, readonly string[]>>;
 const machines: readonly { noun: string; start: string; table: Table }[] = [
   { noun: 'orders', start: 'open', table: orderTransitions },
   { noun: 'links', start: 'created', table: linkTransitions },
+  { noun: 'claims', start: 'initial', table: claimTransitions },
   { noun: 'payments', start: 'initiated', table: paymentTransitions },
   { noun: 'merchants', start: 'created', table: merchantTransitions },
   { noun: 'operations', start: 'intended', table: operationTransitions },

@@ -2,8 +2,8 @@
 import type { FastifyReply } from 'fastify';
 import { currency, findCurrency } from '#kit/currency.ts';
 import { money, parseMinor } from '#kit/money.ts';
-import { type Answer, deliverAnswer, drop, type Exchange, hang } from '../deliver-answer.ts';
-import { type Fault, statusFaults } from '../faults.ts';
+import { type Answer, answerFlakily, deliverAnswer, type Exchange } from '../deliver-answer.ts';
+import { statusFaults } from '../faults.ts';
 import type { Surroundings } from '../simulator.ts';
 import { checkoutDocument, errorAnswer, json } from './documents.ts';
 import { connector, type Gateway } from './gateway.ts';
@@ -141,20 +141,6 @@ async function list(
   });
   if (fault?.kind === 'status-flaky') return answerFlakily(fault, answer, reply, surroundings);
   return send(reply, answer);
-}
-
-/** One of four troubles: 500, no answer, reset, half an answer. */
-async function answerFlakily(
-  fault: Fault,
-  answer: Answer,
-  reply: FastifyReply,
-  surroundings: Surroundings,
-): Promise<void> {
-  const trouble = Math.floor(fault.random() * 4);
-  if (trouble === 0) reply.status(500).send('');
-  else if (trouble === 1) await hang(reply, surroundings);
-  else if (trouble === 2) drop(reply);
-  else send(reply, { ...answer, body: answer.body.slice(0, answer.body.length / 2) });
 }
 
 function send(reply: FastifyReply, answer: Answer): void {

@@ -1,3 +1,4 @@
+import { type CreateClaim, claimCreation } from './claims/create-claim.ts';
 import type { Core } from './core.ts';
 import { type CreateLink, linkCreation } from './links/create-link.ts';
 import { type CreateOrder, orderCreation } from './orders/create-order.ts';
@@ -8,6 +9,7 @@ export interface Batched {
   readonly createOrder: CreateOrder;
   readonly createLink: CreateLink;
   readonly initiatePayment: InitiatePayment;
+  readonly createClaim: CreateClaim;
 }
 
 export function batchOperations(core: Core): Batched {
@@ -15,5 +17,6 @@ export function batchOperations(core: Core): Batched {
     createOrder: orderCreation(core),
     createLink: linkCreation(core),
     initiatePayment: paymentInitiation(core),
+    createClaim: claimCreation(core),
   };
 }

@@ -7,6 +7,7 @@ import type { Capability, Connector, ConnectorAccount, Notification } from '#kit
 import type { Currency } from '#kit/currency.ts';
 import type { CredentialId, IdSource, OperationId, TenantId } from '#kit/ids.ts';
 import type { Keyring } from '#kit/secrets.ts';
+import type { SigningKeys } from './signing-keys/signing-keys.ts';
 import type { Tenant } from './tenants/tenant.ts';
 
 export interface Core {
@@ -19,6 +20,7 @@ export interface Core {
   readonly pepper: Buffer;
   readonly work: Pick<Work, 'nudge' | 'drain'>;
   readonly processors: Processors;
+  readonly signingKeys: SigningKeys;
   /**
    * Where processors may be that tenants name themselves; undefined on an installation that only its own machine reaches.
    */

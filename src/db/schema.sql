@@ -110,6 +110,50 @@ create table cards (
 CREATE INDEX cards_by_customer ON public.cards USING btree (tenant_id, customer_id, created_at) WHERE (stored_at IS NOT NULL);
 CREATE INDEX cards_warning ON public.cards USING btree (tenant_id, warn_at) WHERE (warn_at IS NOT NULL);
 
+create table claims (
+  tenant_id uuid not null,
+  id uuid not null,
+  origin text not null,
+  status text not null,
+  currency text not null,
+  amount bigint not null,
+  tax bigint not null,
+  shipping bigint not null,
+  subtotal bigint not null,
+  reference text,
+  capture text not null,
+  prescription_required boolean not null,
+  success_url text not null,
+  failure_url text not null,
+  cancel_url text not null,
+  callback_url text,
+  customer_id uuid,
+  contact_digest bytea,
+  session_digest bytea,
+  active_payment_id uuid,
+  payment_id uuid,
+  version integer default 1 not null,
+  created_at timestamp with time zone not null,
+  updated_at timestamp with time zone,
+  token_until timestamp with time zone not null,
+  constraint claims_pkey PRIMARY KEY (tenant_id, id),
+  constraint claims_tenant_id_customer_id_fkey FOREIGN KEY (tenant_id, customer_id) REFERENCES customers(tenant_id, id),
+  constraint claims_tenant_id_fkey FOREIGN KEY (tenant_id) REFERENCES tenants(id),
+  constraint claims_amount_check CHECK (((amount > 0) AND (amount <= '1000000000000'::bigint))),
+  constraint claims_capture_check CHECK ((capture = ANY (ARRAY['now'::text, 'later'::text]))),
+  constraint claims_check CHECK (((status = ANY (ARRAY['pending'::text, 'settled'::text, 'denied'::text])) = (payment_id IS NOT NULL))),
+  constraint claims_check1 CHECK (((status = ANY (ARRAY['initial'::text, 'cancelled'::text])) OR (customer_id IS NOT NULL))),
+  constraint claims_check2 CHECK (((customer_id IS NULL) = (contact_digest IS NULL))),
+  constraint claims_contact_digest_check CHECK ((octet_length(contact_digest) = 32)),
+  constraint claims_currency_check CHECK ((currency ~ '^[A-Z]{3}$'::text)),
+  constraint claims_session_digest_check CHECK ((octet_length(session_digest) = 32)),
+  constraint claims_shipping_check CHECK ((shipping >= 0)),
+  constraint claims_status_check CHECK ((status = ANY (ARRAY['initial'::text, 'claimed'::text, 'authorised'::text, 'pending'::text, 'settled'::text, 'denied'::text, 'cancelled'::text]))),
+  constraint claims_subtotal_check CHECK ((subtotal >= 0)),
+  constraint claims_tax_check CHECK ((tax >= 0))
+);
+CREATE UNIQUE INDEX claims_by_id ON public.claims USING btree (id);
+
 create table connector_accounts (
   tenant_id uuid not null,
   connector text not null,
@@ -118,6 +162,25 @@ create table connector_accounts (
   constraint connector_accounts_pkey PRIMARY KEY (tenant_id, connector),
   constraint connector_accounts_tenant_id_fkey FOREIGN KEY (tenant_id) REFERENCES tenants(id)
 );
+
+create table contact_codes (
+  tenant_id uuid not null,
+  id uuid not null,
+  claim_id uuid not null,
+  contact_digest bytea not null,
+  code_digest bytea not null,
+  wrong_tries integer default 0 not null,
+  used_at timestamp with time zone,
+  created_at timestamp with time zone not null,
+  expires_at timestamp with time zone not null,
+  constraint contact_codes_pkey PRIMARY KEY (tenant_id, id),
+  constraint contact_codes_tenant_id_claim_id_fkey FOREIGN KEY (tenant_id, claim_id) REFERENCES claims(tenant_id, id),
+  constraint contact_codes_tenant_id_fkey FOREIGN KEY (tenant_id) REFERENCES tenants(id),
+  constraint contact_codes_code_digest_check CHECK ((octet_length(code_digest) = 32)),
+  constraint contact_codes_contact_digest_check CHECK ((octet_length(contact_digest) = 32)),
+  constraint contact_codes_wrong_tries_check CHECK (((wrong_tries >= 0) AND (wrong_tries <= 5)))
+);
+CREATE INDEX contact_codes_by_contact ON public.contact_codes USING btree (tenant_id, contact_digest, created_at);
 
 create table credentials (
   tenant_id uuid not null,
@@ -424,6 +487,7 @@ create table merchants (
   constraint merchants_tenant_id_fkey FOREIGN KEY (tenant_id) REFERENCES tenants(id),
   constraint merchants_status_check CHECK ((status = ANY (ARRAY['created'::text, 'pending'::text, 'approved'::text, 'denied'::text])))
 );
+CREATE INDEX merchants_by_id ON public.merchants USING btree (id);
 
 create table messages (
   tenant_id uuid not null,
@@ -450,7 +514,7 @@ create table messages (
   constraint messages_tenant_id_fkey FOREIGN KEY (tenant_id) REFERENCES tenants(id),
   constraint messages_attempts_check CHECK ((attempts >= 0)),
   constraint messages_delivery_check CHECK ((delivery = ANY (ARRAY['delivered'::text, 'failed'::text]))),
-  constraint messages_kind_check CHECK ((kind = ANY (ARRAY['invitation'::text, 'reminder'::text]))),
+  constraint messages_kind_check CHECK ((kind = ANY (ARRAY['invitation'::text, 'reminder'::text, 'code'::text, 'notice'::text]))),
   constraint messages_medium_check CHECK ((medium = ANY (ARRAY['sms'::text, 'email'::text]))),
   constraint messages_status_check CHECK ((status = ANY (ARRAY['queued'::text, 'sending'::text, 'sent'::text, 'failed'::text, 'unknown'::text])))
 );
@@ -586,7 +650,9 @@ create table payments (
   authorisation_ms integer,
   lapses_at timestamp with time zone,
   over_capture boolean default false not null,
+  claim_id uuid,
   constraint payments_pkey PRIMARY KEY (tenant_id, id),
+  constraint payments_tenant_id_claim_id_fkey FOREIGN KEY (tenant_id, claim_id) REFERENCES claims(tenant_id, id),
   constraint payments_tenant_id_customer_id_fkey FOREIGN KEY (tenant_id, customer_id) REFERENCES customers(tenant_id, id),
   constraint payments_tenant_id_fkey FOREIGN KEY (tenant_id) REFERENCES tenants(id),
   constraint payments_tenant_id_link_id_fkey FOREIGN KEY (tenant_id, link_id) REFERENCES links(tenant_id, id),
@@ -606,13 +672,16 @@ create table payments (
   constraint payments_status_check CHECK ((status = ANY (ARRAY['initiated'::text, 'pending'::text, 'underfunded'::text, 'funded'::text, 'overfunded'::text, 'authorised'::text, 'completed'::text, 'validated'::text, 'declined'::text, 'aborted'::text, 'expired'::text, 'crashed'::text, 'stopped'::text, 'cancelled'::text])))
 );
 CREATE INDEX payments_by_age ON public.payments USING btree (tenant_id, created_at, id);
+CREATE INDEX payments_by_claim ON public.payments USING btree (tenant_id, claim_id, created_at) WHERE (claim_id IS NOT NULL);
 CREATE INDEX payments_by_customer ON public.payments USING btree (tenant_id, customer_id, created_at) WHERE (customer_id IS NOT NULL);
 CREATE INDEX payments_by_link ON public.payments USING btree (tenant_id, link_id, created_at) WHERE (link_id IS NOT NULL);
 CREATE INDEX payments_by_order ON public.payments USING btree (tenant_id, order_id, created_at);
 CREATE INDEX payments_by_subscription ON public.payments USING btree (tenant_id, subscription_id, created_at) WHERE (subscription_id IS NOT NULL);
 CREATE INDEX payments_lapsing ON public.payments USING btree (tenant_id, lapses_at) WHERE ((status = 'authorised'::text) AND (lapses_at IS NOT NULL));
+CREATE UNIQUE INDEX payments_one_active_per_claim ON public.payments USING btree (tenant_id, claim_id) WHERE ((claim_id IS NOT NULL) AND (status = ANY (ARRAY['initiated'::text, 'pending'::text, 'authorised'::text])));
 CREATE UNIQUE INDEX payments_one_active_per_link ON public.payments USING btree (tenant_id, link_id) WHERE ((link_id IS NOT NULL) AND (status = ANY (ARRAY['initiated'::text, 'pending'::text, 'authorised'::text])) AND (method <> 'deposit'::text));
 CREATE UNIQUE INDEX payments_one_deposit_per_link ON public.payments USING btree (tenant_id, link_id) WHERE ((link_id IS NOT NULL) AND (status = ANY (ARRAY['initiated'::text, 'pending'::text, 'underfunded'::text, 'funded'::text, 'overfunded'::text])) AND (method = 'deposit'::text));
+CREATE UNIQUE INDEX payments_one_success_per_claim ON public.payments USING btree (tenant_id, claim_id) WHERE ((claim_id IS NOT NULL) AND (status = 'completed'::text) AND (NOT superseded));
 CREATE UNIQUE INDEX payments_one_success_per_link ON public.payments USING btree (tenant_id, link_id) WHERE ((link_id IS NOT NULL) AND (status = 'completed'::text) AND (NOT superseded));
 
 create table payouts (
@@ -684,6 +753,18 @@ create table schema_migrations (
   hash text not null,
   applied_at timestamp with time zone default now() not null,
   constraint schema_migrations_pkey PRIMARY KEY (number)
+);
+
+create table signing_keys (
+  id uuid not null,
+  purpose text not null,
+  published text not null,
+  private_key_sealed text not null,
+  created_at timestamp with time zone not null,
+  active_at timestamp with time zone not null,
+  constraint signing_keys_pkey PRIMARY KEY (id),
+  constraint signing_keys_purpose_active_at_key UNIQUE (purpose, active_at),
+  constraint signing_keys_purpose_check CHECK ((purpose = ANY (ARRAY['claim-token'::text, 'claim-callback'::text])))
 );
 
 create table subscription_attempts (
@@ -787,6 +868,46 @@ create table tenants (
   constraint tenants_mode_check CHECK ((mode = ANY (ARRAY['test'::text, 'live'::text]))),
   constraint tenants_name_check CHECK (((length(name) >= 1) AND (length(name) <= 200)))
 );
+
+create table upload_pieces (
+  tenant_id uuid not null,
+  upload_id uuid not null,
+  ordinal integer not null,
+  ciphertext bytea not null,
+  constraint upload_pieces_pkey PRIMARY KEY (tenant_id, upload_id, ordinal),
+  constraint upload_pieces_tenant_id_upload_id_fkey FOREIGN KEY (tenant_id, upload_id) REFERENCES uploads(tenant_id, id),
+  constraint upload_pieces_ordinal_check CHECK ((ordinal >= 0))
+);
+
+create table upload_totals (
+  tenant_id uuid not null,
+  bytes bigint not null,
+  constraint upload_totals_pkey PRIMARY KEY (tenant_id),
+  constraint upload_totals_tenant_id_fkey FOREIGN KEY (tenant_id) REFERENCES tenants(id),
+  constraint upload_totals_bytes_check CHECK ((bytes >= 0))
+);
+
+create table uploads (
+  tenant_id uuid not null,
+  id uuid not null,
+  claim_id uuid not null,
+  kind text not null,
+  uploaded_by text not null,
+  bytes integer not null,
+  key_sealed text not null,
+  nonce bytea not null,
+  tag bytea not null,
+  created_at timestamp with time zone not null,
+  constraint uploads_pkey PRIMARY KEY (tenant_id, id),
+  constraint uploads_tenant_id_claim_id_fkey FOREIGN KEY (tenant_id, claim_id) REFERENCES claims(tenant_id, id),
+  constraint uploads_tenant_id_fkey FOREIGN KEY (tenant_id) REFERENCES tenants(id),
+  constraint uploads_bytes_check CHECK (((bytes >= 1) AND (bytes <= 10485760))),
+  constraint uploads_kind_check CHECK ((kind = ANY (ARRAY['other'::text, 'invoice'::text, 'prescription'::text, 'certificate'::text, 'test-result'::text]))),
+  constraint uploads_nonce_check CHECK ((octet_length(nonce) = 12)),
+  constraint uploads_tag_check CHECK ((octet_length(tag) = 16)),
+  constraint uploads_uploaded_by_check CHECK ((uploaded_by = ANY (ARRAY['merchant'::text, 'payer'::text])))
+);
+CREATE INDEX uploads_by_claim ON public.uploads USING btree (tenant_id, claim_id, created_at);
 
 CREATE OR REPLACE FUNCTION public.check_allocations()
  RETURNS trigger

@@ -1,11 +1,13 @@
 import type { Core } from '../core/core.ts';
-import type { Tenant } from '../core/tenants/tenant.ts';
+import type { Tenant, TenantSettings } from '../core/tenants/tenant.ts';
 import type { MerchantId } from '../kit/ids.ts';
 
 /** What one façade or connector adds to the demo: a file in `parts/`, found by listing. */
 export interface DemoPart {
   /** Which connector serves which payment method of the demo's tenants. */
   readonly connectors?: Readonly<Record<string, string>>;
+  /** What else the demo's tenants have settled on. */
+  readonly settings?: Partial<TenantSettings>;
   /**
    * Makes what a tenant needs, or finds it as it was: the demo starts on the same store again. Answers the part's
    * entries of the tenant in `/demo.json`.

@@ -66,7 +66,13 @@ export function registerDemo(
       reply,
       renderHome({
         links: view,
-        urls: { inbox: '/inbox', docs: '/docs', demoJson: '/demo.json', audit: '/demo/audit' },
+        urls: {
+          inbox: '/inbox',
+          docs: '/docs',
+          demoJson: '/demo.json',
+          audit: '/demo/audit',
+          phone: `${demo.simulatorUrl}/phone`,
+        },
       }),
     );
   });

@@ -52,6 +52,7 @@ async function seedTenant(
       connectors: Object.assign({}, ...parts.map(({ connectors }) => connectors)),
       organisationNumber: '556677-8899',
       requestsPerMinute,
+      ...Object.assign({}, ...parts.map(({ settings }) => settings)),
     },
   });
   const tenant = await readTenant(core, id);

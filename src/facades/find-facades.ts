@@ -1,17 +1,36 @@
 import { readdir } from 'node:fs/promises';
+import type { FastifyInstance, FastifyRequest } from 'fastify';
+import type { Core } from '#core/core.ts';
 import type { StoredEvent } from '#core/events/event.ts';
 import type { Facade } from '../http/facade.ts';
 
 interface FacadeModule {
   readonly facade?: Facade;
   readonly renderCallback?: (event: StoredEvent) => string;
+  readonly signCallback?: SignCallback;
+  readonly registerPages?: RegisterPages;
 }
+
+/** The headers with which a dialect lets its receivers check a callback's body, beside those all callbacks carry. */
+type SignCallback = (core: Core, body: string) => Promise<Readonly<Record<string, string>>>;
+
+/** Mounts the pages a façade shows to payers, beside its table. */
+type RegisterPages = (
+  server: FastifyInstance,
+  means: {
+    core: Core;
+    unlimited: boolean;
+    onInternalError: (error: Error, request: FastifyRequest) => void;
+  },
+) => Promise<void>;
 
 /** Every façade there is, found by listing this folder: adding one is adding a folder. */
 export async function findFacades(): Promise<{
   facades: readonly Facade[];
+  pages: readonly RegisterPages[];
   /** Tells an event in the words of the façade it came in by. */
   renderCallback: (dialect: string, event: StoredEvent) => string;
+  signCallback: (dialect: string, ...signed: Parameters<SignCallback>) => ReturnType<SignCallback>;
 }> {
   const entries = await readdir(new URL('.', import.meta.url), { withFileTypes: true });
   const folders = entries.filter((entry) => entry.isDirectory()).map(({ name }) => name);
@@ -23,12 +42,19 @@ export async function findFacades(): Promise<{
       facade === undefined || renderCallback === undefined ? [] : [[facade.name, renderCallback] as const],
     ),
   );
+  const signers = new Map(
+    modules.flatMap(({ facade, signCallback }) =>
+      facade === undefined || signCallback === undefined ? [] : [[facade.name, signCallback] as const],
+    ),
+  );
   return {
     facades: modules.flatMap(({ facade }) => facade ?? []),
+    pages: modules.flatMap(({ registerPages }) => registerPages ?? []),
     renderCallback: (dialect, event) => {
       const render = dialects.get(dialect);
       if (render === undefined) throw new Error(`no façade speaks ${dialect}`);
       return render(event);
     },
+    signCallback: async (dialect, core, body) => signers.get(dialect)?.(core, body) ?? {},
   };
 }

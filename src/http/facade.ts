@@ -58,6 +58,10 @@ export interface Route {
   /** Success status and the shape of its body; no shape means no body. */
   readonly status: number;
   readonly answer?: TSchema;
+  /** Who asks, where the headers do not say it and the body may. A body that says it wrongly is nobody's. */
+  readonly identify?: (headers: Headers, body: unknown, core: Core) => Promise<Caller | undefined>;
+  /** The media type of a body that is handed on as it comes, a stream: it is the handler's to read and to limit. */
+  readonly consumes?: string;
   /** Set on a GET that moves money, as some dialects have. */
   readonly movesMoney?: MovesMoney;
   /** Who may ask. Default: a tenant with its credentials. */

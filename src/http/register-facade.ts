@@ -4,7 +4,7 @@ import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import type { Batched } from '#core/batched.ts';
 import type { Call, Core } from '#core/core.ts';
 import type { Authenticator, Caller } from '#core/tenants/authenticate.ts';
-import { CoreError } from '#kit/errors.ts';
+import { CoreError, type ErrorCode } from '#kit/errors.ts';
 import type { ErrorAnswer, Facade, Headers, Route } from './facade.ts';
 import type { failureLimit } from './failures.ts';
 import { readIdempotency } from './idempotency.ts';
@@ -39,6 +39,8 @@ export async function registerFacade(
       await scope.register(rateLimit, limitOf(facade));
       // Forms are for the checkout: here a body is JSON, whatever a form's fields would pass for.
       scope.removeContentTypeParser('application/x-www-form-urlencoded');
+      for (const type of streamedTypes(facade))
+        scope.addContentTypeParser(type, (_request, payload, done) => done(null, payload));
       await scope.register(swagger, {
         openapi: openApiOf(facade),
         hideUntagged: true,
@@ -103,7 +105,7 @@ function addRoute(scope: FastifyInstance, facade: Facade, route: Route, means: F
       tags: [facade.name],
       ...(route.params === undefined ? {} : { params: route.params }),
       ...(route.query === undefined ? {} : { querystring: route.query }),
-      ...(route.body === undefined ? {} : { body: route.body }),
+      ...bodySchema(route),
       response: {
         [route.status]: route.answer ?? { type: 'null', description: 'No content' },
         '4xx': errorResponse(facade, 'What was asked cannot be done'),
@@ -119,8 +121,16 @@ function addRoute(scope: FastifyInstance, facade: Facade, route: Route, means: F
         reply.header('cache-control', 'no-store');
         refusePrefetch(request);
       }
-      if (route.access !== 'public') await authenticate(facade, means, request);
+      if (route.access !== 'public') await authenticate(facade, route, means, request);
+      requireMediaType(facade, route, request);
     },
+    preValidation: async (request) => {
+      if (route.identify !== undefined && request.tenant === undefined)
+        request.tenant = await identify(route, means, request);
+    },
+    ...(route.identify === undefined
+      ? {}
+      : { errorHandler: (error, request, reply) => answerStranger(facade, means, error, request, reply) }),
     handler: (request, reply) => handle(facade, route, means, request, reply),
   });
 }
@@ -132,14 +142,44 @@ function errorResponse(facade: Facade, description: string) {
   return { description, content: { [mediaType]: { schema: { $ref: 'Error#' } } } };
 }
 
-async function authenticate(facade: Facade, means: FacadeMeans, request: FastifyRequest): Promise<void> {
+/** The media types that some route of the façade takes as a stream. */
+function streamedTypes({ routes }: Facade): ReadonlySet<string> {
+  return new Set(routes.flatMap(({ consumes }) => consumes ?? []));
+}
+
+/** A streamed body is the body of no route but those that take one. */
+function requireMediaType(facade: Facade, { consumes }: Route, request: FastifyRequest): void {
+  const [type = ''] = (request.headers['content-type'] ?? '').split(';');
+  const given = type.trim().toLowerCase();
+  if (consumes === undefined ? !streamedTypes(facade).has(given) : given === consumes) return;
+  throw new CoreError('unsupported_media_type', `The body has to be ${consumes ?? 'application/json'}.`);
+}
+
+function bodySchema({ body, consumes }: Route) {
+  if (consumes !== undefined) return { body: { content: { [consumes]: { schema: {} } } } };
+  return body === undefined ? {} : { body };
+}
+
+async function identify(route: Route, means: FacadeMeans, request: FastifyRequest): Promise<Caller> {
+  const caller = await route.identify?.(headersOf(request), request.body, means.core);
+  return caller ?? refuse(means, request);
+}
+
+function refuse(means: FacadeMeans, request: FastifyRequest): never {
+  if (means.failures.exceeded(request.ip))
+    throw new CoreError('rate_limited', 'Too many wrong credentials; try again in a minute.');
+  throw new CoreError('unauthorised', 'The credentials are missing or wrong.');
+}
+
+async function authenticate(
+  facade: Facade,
+  route: Route,
+  means: FacadeMeans,
+  request: FastifyRequest,
+): Promise<void> {
   const tenant = await facade.authenticate(headersOf(request), means.authenticator);
-  if (tenant === undefined) {
-    if (means.failures.exceeded(request.ip))
-      throw new CoreError('rate_limited', 'Too many wrong credentials; try again in a minute.');
-    throw new CoreError('unauthorised', 'The credentials are missing or wrong.');
-  }
-  request.tenant = tenant;
+  if (tenant !== undefined) request.tenant = tenant;
+  else if (route.identify === undefined) refuse(means, request);
 }
 
 async function handle(
@@ -157,7 +197,7 @@ async function handle(
     key: headers['idempotency-key'],
     params,
     query,
-    body,
+    body: route.consumes === undefined ? body : null,
     movesMoney: route.movesMoney,
   });
   const { account, credentialId } = tenant ?? {};
@@ -204,6 +244,27 @@ function answerError(
   if (known.code === 'internal') means.onInternalError(error, request);
   return sendError(facade.renderError(known, request.id), reply);
 }
+
+/** What is wrong with the body of somebody nobody knows is not looked into: it could not say who they are. */
+function answerStranger(
+  facade: Facade,
+  means: FacadeMeans,
+  error: Error,
+  request: FastifyRequest,
+  reply: FastifyReply,
+): FastifyReply {
+  const { code } = readProblems(error);
+  const isKnown = request.tenant !== undefined || !unreadable.has(code);
+  const told = isKnown ? error : new CoreError('unauthorised', 'The credentials are missing or wrong.');
+  return answerError(facade, means, told, request, reply);
+}
+
+const unreadable: ReadonlySet<ErrorCode> = new Set<ErrorCode>([
+  'malformed_body',
+  'validation_failed',
+  'body_too_large',
+  'unsupported_media_type',
+]);
 
 /** Sends an error as its façade says it. */
 export function sendError(answer: ErrorAnswer, reply: FastifyReply): FastifyReply {

@@ -28,6 +28,8 @@ export interface MasterKey {
 }
 
 export interface Keyring {
+  /** The id of the first key: what is sealed with another waits to be sealed anew. */
+  readonly currentId: string;
   /**
    * Encrypts with the first key. `context` says what the value is and whose (`connector-account:<tenant>`); it is not
    * kept in the result and must be given again to open it, so a value moved to another row does not open there.
@@ -50,6 +52,7 @@ export function keyring(masterKeys: readonly MasterKey[]): Keyring {
   if (keys.size !== masterKeys.length) throw new Error('two keys of the keyring have the same id');
 
   return {
+    currentId: first.id,
     seal: (plaintext, context) => `${first.id}.${encrypt(current, plaintext, context).toString('base64url')}`,
     open: (sealed, context) => {
       const dot = sealed.indexOf('.');
@@ -82,6 +85,38 @@ function decrypt(key: Buffer, box: Buffer, context: string): Buffer {
     .setAAD(Buffer.from(context))
     .setAuthTag(tag);
   return Buffer.concat([decipher.update(box.subarray(nonceBytes + tagBytes)), decipher.final()]);
+}
+
+/** Encrypts one document, chunk by chunk, under a key made for it alone: AES-256-GCM with `context` authenticated. */
+export function documentCipher(context: string): {
+  update(chunk: Buffer): Buffer;
+  /** The key, to be sealed, and what else opens the document. GCM holds nothing back, so there is no last chunk. */
+  finish(): { key: Buffer; nonce: Buffer; tag: Buffer };
+} {
+  const key = randomBytes(keyBytes);
+  const nonce = randomBytes(nonceBytes);
+  const cipher = createCipheriv('aes-256-gcm', key, nonce, { authTagLength: tagBytes }).setAAD(
+    Buffer.from(context),
+  );
+  return {
+    update: (chunk) => cipher.update(chunk),
+    finish: () => {
+      cipher.final();
+      return { key, nonce, tag: cipher.getAuthTag() };
+    },
+  };
+}
+
+/** Decrypts what `documentCipher` made. Throws where key, context or any bit is not the one it was encrypted with. */
+export function openDocument(
+  document: { key: Buffer; nonce: Buffer; tag: Buffer; pieces: readonly Buffer[] },
+  context: string,
+): Buffer {
+  const decipher = createDecipheriv('aes-256-gcm', document.key, document.nonce, { authTagLength: tagBytes })
+    .setAAD(Buffer.from(context))
+    .setAuthTag(document.tag);
+  const opened = document.pieces.map((piece) => decipher.update(piece));
+  return Buffer.concat([...opened, decipher.final()]);
 }
 
 /** A 256-bit key for one purpose (`seal`, `pepper`), so that no two uses of a master key share a key. HKDF-SHA-256. */

@@ -12,6 +12,12 @@ import { nextAttemptAt } from '../webhooks/retry-schedule.ts';
 export interface CallbackMeans {
   /** Tells an event in the words of a dialect: the body that is signed and posted. */
   readonly renderCallback: (dialect: string, event: StoredEvent, tenant: Tenant) => string;
+  /** The headers a dialect signs a body with, beside those that all callbacks carry. */
+  readonly signCallback: (
+    dialect: string,
+    core: Core,
+    body: string,
+  ) => Promise<Readonly<Record<string, string>>>;
   /** Where a tenant's callbacks may go. */
   readonly callbackPolicy: (tenant: Tenant) => TargetPolicy;
   /** In [0, 1): spreads retries. */
@@ -37,9 +43,11 @@ async function deliver(
   { callback, event, tenant }: ClaimedCallback,
 ): Promise<void> {
   const privateKey = await openCallbackKey(core, tenant.id);
+  const body = means.renderCallback(callback.dialect, event, tenant);
   const result = await postSigned({
     url: callback.url,
-    body: means.renderCallback(callback.dialect, event, tenant),
+    body,
+    headers: await means.signCallback(callback.dialect, core, body),
     id: callback.id,
     timestamp: core.clock.now(),
     secrets: privateKey === undefined ? [] : [{ kind: 'ed25519', privateKey }],

@@ -5,8 +5,10 @@ import { expireLinks } from '#core/links/expire-links.ts';
 import { remindPayers } from '#core/links/remind-payers.ts';
 import { claimEndedOperations, claimOperations } from '#core/operations/claim-operations.ts';
 import { lapseAuthorisations } from '#core/payments/lapse-authorisations.ts';
+import { rotateSigningKeys } from '#core/signing-keys/rotate-signing-keys.ts';
 import { warnOfExpiry } from '#core/subscriptions/warn-of-expiry.ts';
 import { deleteOldTokens } from '#core/tenants/delete-old-tokens.ts';
+import { rewrapKeys } from '#core/uploads/rewrap-keys.ts';
 import type { DueWork } from '#jobs/work.ts';
 import type { TenantId } from '#kit/ids.ts';
 import { chargeDueCycles } from './charge-due-cycles.ts';
@@ -33,6 +35,8 @@ export function dueWork(core: Core, means: CallbackMeans & MessageMeans): DueWor
       run: (tenantId) => deliverCallbacks(core, means, batchSize, tenantId),
     },
     { name: 'ledger', everyMs: 5_000, run: (tenantId) => sealLedger(core, tenantId) },
+    { name: 'signing-keys', everyMs: 3_600_000, run: () => rotateSigningKeys(core) },
+    { name: 'document-keys', everyMs: 3_600_000, run: () => rewrapKeys(core) },
     { name: 'idempotency-keys', everyMs: 3_600_000, run: () => deleteOldKeys(core) },
     { name: 'access-tokens', everyMs: 3_600_000, run: () => deleteOldTokens(core) },
   ];

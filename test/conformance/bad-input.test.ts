@@ -31,7 +31,10 @@ function send(
   headers: Record<string, string> = {},
   id: (parameter: string) => string = unknownId,
 ): Promise<RawAnswer> {
-  return sendRaw(row.address(id), row.route.method, { ...headersOf(row), ...headers }, body);
+  const { consumes } = row.route;
+  const streamed = consumes === undefined ? {} : { 'content-type': consumes };
+  const sent = consumes === undefined ? body : '%PDF-1.7';
+  return sendRaw(row.address(id), row.route.method, { ...headersOf(row), ...streamed, ...headers }, sent);
 }
 
 describe('bad input', () => {

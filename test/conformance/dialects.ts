@@ -3,6 +3,7 @@ import assert from 'node:assert/strict';
 import type { TestApp } from '#test/support/app.ts';
 import { type Json, linkBody } from '#test/support/ping-client.ts';
 import { openPractice } from '#test/support/provet-cloud.ts';
+import { hihealth } from './hihealth.ts';
 import { provetPayments } from './provet-payments.ts';
 
 export interface Dialect {
@@ -195,6 +196,7 @@ const native: Dialect = {
     'POST /tenants': { name: 'Branch', mode: 'test', country: 'SE', zone: 'Europe/Stockholm' },
     'POST /credentials': { facade: 'native', label: 'till 4' },
     'POST /credentials/:id/rotate': { overlap: 'PT1H' },
+    'POST /claims/:id/deny': { reason: 'out of stock' },
     'POST /practice/import': {
       departments: [{ externalId: 'd', name: 'Branch', currency: 'SEK', allowsLinks: true }],
       clients: [{ externalId: 'c', firstName: 'Ada', email: 'ada@example.com', homeDepartment: 'd' }],
@@ -233,6 +235,7 @@ const provetCloud: Dialect = {
 const dialects: Readonly<Record<string, Dialect>> = {
   ping,
   native,
+  hihealth,
   'provet-payments': provetPayments,
   'provet-cloud': provetCloud,
 };

@@ -4,7 +4,7 @@ import { readOperationsOf } from '#core/operations/read-operations.ts';
 import { takeOverLeases } from '#core/operations/take-over-leases.ts';
 import { recordOutcome } from '#core/payments/record-outcome.ts';
 import { manualClock } from '#kit/clock.ts';
-import type { Connector, Outcome } from '#kit/connector.ts';
+import type { Connector, Inquiry, Outcome } from '#kit/connector.ts';
 import { currency } from '#kit/currency.ts';
 import type { OperationId, PaymentId, TenantId } from '#kit/ids.ts';
 import { money } from '#kit/money.ts';
@@ -106,6 +106,32 @@ test('a refund that may have been sent stays open when sending it again is refus
   assert.equal(body.refunding, 100);
 });
 
+test('a refund that the processor is still at after ten minutes is told to a person, a payer’s hesitation is not', async () => {
+  const paid = await openLink();
+  await shop.visit(await shop.enterCard(await shop.pressPay(paid.checkoutUrl, 'card')));
+  const { paymentId } = await attemptOf(paid.linkId);
+  await fetch(`${app.simulatorUrl}/faults`, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json' },
+    body: JSON.stringify({ kind: 'hang', request: 'refund' }),
+  });
+  const { body: refund } = await shop.refund(paymentId, 100);
+  const hesitating = await openLink();
+  await shop.pressPay(hesitating.checkoutUrl, 'card');
+  const { operation } = await attemptOf(hesitating.linkId);
+  const alarms: string[] = [];
+  const processors = createProcessors(() => app.app.core, {
+    connectors: new Map([['windcave', forgetful([], { kind: 'waiting' })]]),
+    network: { fetch, timeoutMs: 1_000 },
+    readBook: async () => undefined,
+    alarm: ({ id }) => alarms.push(id),
+    observe: () => undefined,
+  });
+  clock.advance(11 * 60_000);
+  for (const id of [refund.id as OperationId, operation.id]) await processors.inquire(tenantId, id);
+  assert.deepEqual(alarms, [refund.id]);
+});
+
 test('a request that never arrived is not sent after its payer has taken it back', async () => {
   const { linkId, checkoutUrl } = await openLink();
   await fetch(`${app.simulatorUrl}/faults`, {
@@ -148,7 +174,7 @@ test('a refund that never arrived is sent when "no record" is final, however oft
 });
 
 /** A processor that has no record of anything and answers what is sent to it in this order. */
-function forgetful(answers: Outcome[]): Connector {
+function forgetful(answers: Outcome[], inquiry: Inquiry = { kind: 'not-found' }): Connector {
   return {
     name: 'windcave',
     methods: ['card'],
@@ -157,7 +183,7 @@ function forgetful(answers: Outcome[]): Connector {
     settlingMs: 0,
     open: () => ({
       send: async () => answers.shift() ?? { kind: 'unknown', detail: 'nothing left to say' },
-      inquire: async () => ({ kind: 'not-found' }),
+      inquire: async () => inquiry,
     }),
   };
 }

@@ -4,12 +4,13 @@ import type { Browser, Page } from 'playwright-core';
 import { openBrowser } from '#test/support/browser.ts';
 import { hostileTexts } from './fixtures/hostile-texts.ts';
 import { servePages } from './fixtures/serve-pages.ts';
-import { everyView, home, inbox } from './fixtures/views.ts';
+import { everyView, home, inbox, remindersView } from './fixtures/views.ts';
 import { type Html, html } from './html.ts';
 import { renderBrandCss } from './render-brand-css.ts';
 import { renderHome } from './render-home.ts';
 import { renderInbox } from './render-inbox.ts';
 import { renderPage } from './render-page.ts';
+import { renderReminders } from './render-reminders.ts';
 
 let browser: Browser;
 before(async () => {
@@ -19,7 +20,7 @@ after(() => browser.close());
 
 /** What a tenant or payer cannot choose: our own words and numbers, and the shapes façades check on the way in. */
 const own = new Set(
-  'language state problem methods method currency minor quantity vatPercent dueDate paidAt createdAt timeZone channel urls page'.split(
+  'language state problem methods method currency minor quantity vatPercent dueDate paidAt createdAt timeZone channel urls page kind funding issuedOn'.split(
     ' ',
   ),
 );
@@ -40,6 +41,7 @@ function pagesWith(text: string): readonly Html[] {
   );
   return [
     ...views.map((view) => renderPage(fill(view, text))),
+    renderReminders(fill(remindersView('en'), text)),
     renderInbox(fill(inbox, text)),
     renderHome(fill(home, text)),
   ];

@@ -7,12 +7,21 @@ import { openBrowser } from '#test/support/browser.ts';
 import { takeScreenshot } from '#test/support/screenshot.ts';
 import { assetPath, assets } from './assets.ts';
 import { type Served, servePages } from './fixtures/serve-pages.ts';
-import { everyView, home, inbox, openView, phoneProblemView, swishView } from './fixtures/views.ts';
+import {
+  everyView,
+  home,
+  inbox,
+  openView,
+  phoneProblemView,
+  remindersView,
+  swishView,
+} from './fixtures/views.ts';
 import type { Html } from './html.ts';
 import { renderBrandCss } from './render-brand-css.ts';
 import { renderHome } from './render-home.ts';
 import { renderInbox } from './render-inbox.ts';
 import { renderPage } from './render-page.ts';
+import { renderReminders } from './render-reminders.ts';
 import { renderTrouble } from './render-trouble.ts';
 
 let browser: Browser;
@@ -26,6 +35,10 @@ const pages = new Map<string, Html>([
     everyView(language).map((view): [string, Html] => [`${view.state}-${language}`, renderPage(view)]),
   ),
   ...languages.map((language): [string, Html] => [`trouble-${language}`, renderTrouble({ language })]),
+  ...languages.map((language): [string, Html] => [
+    `reminders-${language}`,
+    renderReminders(remindersView(language)),
+  ]),
   ...languages.flatMap((language): [string, Html][] => [
     [`swish-${language}`, renderPage(swishView(language))],
     [`phone-problem-${language}`, renderPage(phoneProblemView(language))],
@@ -85,7 +98,8 @@ for (const { name, width, spoken, ...options } of screens) {
     const seen = watch(page, server.origin);
     for (const path of shown) {
       await page.goto(`${server.origin}/${path}`);
-      await assertAccessible(page);
+      // Colours are the same in every language, and looking at them is most of the work.
+      await assertAccessible(page, /-(?:en|fi|nb|da)$/.test(path) ? ['color-contrast'] : []);
       await assertFits(page, path);
       if (/(?:-sv|-de|inbox|home)$/.test(path))
         await takeScreenshot(page, `${path}-${name.replaceAll(' ', '-')}`);

@@ -22,7 +22,7 @@ ${view.links.length === 0 && html`<p>No open link. Create one over the API and f
 <ul class="links">
 ${view.links.map((link) => html`<li><a class="button" href="${link.url}">Pay ${formatMoney(link.amount, 'en-GB')}</a> <span>${link.title}</span></li>\n`)}
 </ul>
-<p class="note">Card <code>4111 1111 1111 1111</code> with any name, future date and CVC is approved.</p>
+<p class="note">Card <code>4111 1111 1111 1111</code> with any name, future date and CVC is approved. Swish is approved by itself after two seconds, or by you on the <a href="${urls.phone}">simulated phone</a>.</p>
 </section>
 <ul class="tiles">
 <li><a href="${urls.inbox}">Inbox</a><p>The SMS and e-mails that were sent, with their links.</p></li>

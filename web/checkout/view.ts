@@ -195,5 +195,5 @@ export interface InboxView {
 export interface HomeView {
   /** Links that can be paid at once. */
   readonly links: readonly { readonly title: string; readonly amount: Money; readonly url: string }[];
-  readonly urls: Readonly<Record<'inbox' | 'docs' | 'demoJson' | 'audit', string>>;
+  readonly urls: Readonly<Record<'inbox' | 'docs' | 'demoJson' | 'audit' | 'phone', string>>;
 }

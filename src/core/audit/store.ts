@@ -128,18 +128,33 @@ export const invariants: readonly Invariant[] = [
             on e.tenant_id = l.tenant_id and e.subject_id = l.id
           where ${mine('l')} group by l.tenant_id, l.id, l.version having count(e.*) <> l.version
           union all
+          select c.tenant_id, c.id from claims c
+          left join events e on e.tenant_id = c.tenant_id and e.subject_id = c.id
+          left join callbacks b on b.tenant_id = e.tenant_id and b.event_id = e.id
+          where ${mine('c')} group by c.tenant_id, c.id, c.version, c.callback_url
+          having count(distinct e.id) <> c.version
+            or count(distinct b.id) <> case when c.callback_url is null then 0 else c.version end
+          union all
           select e.tenant_id, null::uuid from events e where ${mine('e')} and e.sequence is not null
           group by e.tenant_id having max(e.sequence) <> count(*)`,
   },
   {
     id: 'I12',
-    about: 'a link, its order and the payment that paid it belong together',
+    about: 'a link or claim and the payment that paid it, or may still pay it, belong together',
     sql: `select l.tenant_id, l.id from links l join payments p on p.tenant_id = l.tenant_id and p.id = l.payment_id
           where ${mine('l')} and (p.link_id is distinct from l.id or p.order_id <> l.order_id or p.status <> 'completed'
             or (p.amount <> l.amount and p.method <> 'deposit') or p.currency <> l.currency)
           union all
           select l.tenant_id, l.id from links l left join payments p on p.tenant_id = l.tenant_id and p.id = l.active_payment_id
-          where ${mine('l')} and l.active_payment_id is not null and p.status not in ('initiated', 'pending', 'authorised')`,
+          where ${mine('l')} and l.active_payment_id is not null and p.status not in ('initiated', 'pending', 'authorised')
+          union all
+          select c.tenant_id, c.id from claims c left join payments p on p.tenant_id = c.tenant_id and p.id = c.payment_id
+          where ${mine('c')} and c.payment_id is not null
+            and (p.claim_id is distinct from c.id or p.status <> 'completed' or p.amount <> c.amount or p.currency <> c.currency)
+          union all
+          select c.tenant_id, c.id from claims c left join payments p on p.tenant_id = c.tenant_id and p.id = c.active_payment_id
+          where ${mine('c')} and ((c.status = 'authorised') <> coalesce(p.status = 'authorised', false)
+            or c.active_payment_id is not null and p.status not in ('initiated', 'pending', 'authorised'))`,
   },
   {
     id: 'I13',

@@ -4,7 +4,7 @@ import type { Answer, Call, Core } from '../core.ts';
 import { runOnce } from '../idempotency/run-once.ts';
 import { type AskedAnew, changeAsked } from '../payments/change-asked.ts';
 import { completeDepositPayment } from '../payments/complete-deposit-payment.ts';
-import { type HeldPayment, holdWithLink } from '../payments/hold-payment.ts';
+import { type HeldPayment, holdWhole } from '../payments/hold-payment.ts';
 import { isFunded, type Payment } from '../payments/payment.ts';
 import { findPayment } from '../payments/read-payment.ts';
 import { businessNow } from '../tenants/tenant.ts';
@@ -57,7 +57,7 @@ export async function reconcileFunding(
 async function hold(transaction: Transaction, { tenant }: Call, input: ReconcileInput): Promise<HeldPayment> {
   const seen = await findPayment(transaction, tenant, input.paymentId);
   if (seen.orderId !== input.orderId.toLowerCase()) throw notFound('payment');
-  return holdWithLink(transaction, tenant.id, seen.id);
+  return holdWhole(transaction, tenant.id, seen.id);
 }
 
 function requireAgreement(payment: Payment, { items }: ReconcileInput, receivedTotal: bigint): void {

@@ -18,6 +18,7 @@ export interface Subject {
   readonly kind:
     | 'order'
     | 'link'
+    | 'claim'
     | 'payment'
     | 'capture'
     | 'refund'

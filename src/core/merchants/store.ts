@@ -64,6 +64,16 @@ export async function selectKnownMerchants(
   );
 }
 
+/** The tenants that have a merchant of this id: one, or two that chose the same. */
+export async function selectOwners(queryable: Queryable, id: MerchantId): Promise<TenantId[]> {
+  const rows = await queryable.query<{ tenantId: TenantId }>(
+    'select tenant_id as "tenantId" from merchants where id = $1 limit 2',
+    [id],
+    'select-merchant-owners',
+  );
+  return rows.map(({ tenantId }) => tenantId);
+}
+
 export async function selectMerchantsNamed(
   queryable: Queryable,
   tenantId: TenantId,

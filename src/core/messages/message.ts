@@ -22,8 +22,11 @@ export interface Message {
   readonly createdAt: Date;
 }
 
-/** Asked for by the tenant each time, or sent by us at the tenant's standing wish. */
-export type MessageKind = 'invitation' | 'reminder';
+/**
+ * Asked for by the tenant each time, or sent by us: at the tenant's standing wish, as a one-time code the payer asked for,
+ * or because the payer has to know.
+ */
+export type MessageKind = 'invitation' | 'reminder' | 'code' | 'notice';
 
 /**
  * `queued` until a channel takes it up, `sending` while it does, then `sent`, `failed`, or `unknown` where the channel

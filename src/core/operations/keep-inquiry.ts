@@ -13,8 +13,9 @@ export async function keepInquiry(core: Core, operation: Operation, settledAt?: 
   const usual = later(now, nextInquiryMs(operation));
   const next = settledAt !== undefined && settledAt > now && settledAt < usual ? settledAt : usual;
   await updateNextInquiry(core.database, operation, next);
-  const overdue =
-    operation.status !== 'awaiting-payer' && now.getTime() - operation.createdAt.getTime() > inquiryBudgetMs;
+  // A payer may take their time; nobody is waited for with a refund.
+  const waitsForPayer = operation.status === 'awaiting-payer' && operation.kind !== 'refund';
+  const overdue = !waitsForPayer && now.getTime() - operation.createdAt.getTime() > inquiryBudgetMs;
   if (!overdue || operation.alarmedAt !== null) return false;
   await updateAlarmed(core.database, operation, now);
   return true;

@@ -32,6 +32,7 @@ export async function addDepositPayment(
   const payment: Payment = {
     ...wanted,
     id: core.ids.uuid() as PaymentId,
+    claimId: null,
     customerId: null,
     subscriptionId: null,
     method: depositMethod,

@@ -1,9 +1,11 @@
 import type { Transaction } from '#db/database.ts';
 import { later } from '#kit/clock.ts';
+import { followPayment } from '../claims/follow-payment.ts';
 import type { Core } from '../core.ts';
 import { takeLink } from '../links/hold-link.ts';
 import { type Held, whySurplus } from './book-charge.ts';
 import { movePayment } from './move-payment.ts';
+import type { Payment } from './payment.ts';
 import { release } from './release-payment.ts';
 
 /**
@@ -16,21 +18,27 @@ export async function bookAuthorisation(
   held: Held,
   at: Date,
 ): Promise<void> {
-  const { link, payment } = held;
+  const { link, claim } = held;
   const unwanted = whySurplus(held) ?? (isTaken(held) ? 'another attempt is under way' : undefined);
   if (unwanted !== undefined) {
     await release(core, transaction, held, held.operation, { reason: `held, but ${unwanted}`, at });
     return;
   }
-  await movePayment(core, transaction, payment, {
+  const payment = await movePayment(core, transaction, held.payment, {
     to: 'authorised',
     reason: 'the processor holds the money',
     at,
-    lapsesAt: payment.authorisationMs === null ? null : later(at, payment.authorisationMs),
+    lapsesAt: lapseOf(held.payment, at),
   });
   if (link !== undefined) await takeLink(transaction, link, payment.id);
+  if (claim !== undefined) await followPayment(core, transaction, claim, payment, at);
 }
 
-function isTaken({ link, payment }: Held): boolean {
-  return link !== undefined && link.activePaymentId !== null && link.activePaymentId !== payment.id;
+function lapseOf({ authorisationMs }: Payment, at: Date): Date | null {
+  return authorisationMs === null ? null : later(at, authorisationMs);
+}
+
+function isTaken({ link, claim, payment }: Held): boolean {
+  const active = link?.activePaymentId ?? claim?.activePaymentId ?? payment.id;
+  return active !== payment.id;
 }

@@ -2,6 +2,7 @@ import type { Transaction } from '#db/database.ts';
 import { money } from '#kit/money.ts';
 import { accounts } from '#ledger/accounts.ts';
 import { post } from '#ledger/post.ts';
+import { followPayment } from '../claims/follow-payment.ts';
 import type { Core } from '../core.ts';
 import { releaseFunds } from '../deposits/release-funds.ts';
 import { issueReceipt } from '../documents/issue-receipt.ts';
@@ -31,7 +32,7 @@ export async function bookCharge(
   finding: Extract<Finding, { kind: 'approved' }>,
   at: Date,
 ): Promise<void> {
-  const { link, operation } = held;
+  const { link, claim, operation } = held;
   const amount = money(operation.amount, operation.currency);
   const surplus = whySurplus(held, finding);
   const payment = await movePayment(core, transaction, held.payment, {
@@ -67,6 +68,7 @@ export async function bookCharge(
     return;
   }
   await issueReceipt(core, transaction, payment, at);
+  if (claim !== undefined) await followPayment(core, transaction, claim, payment, at);
   if (link === undefined) return;
   await releaseFunds(core, transaction, link, at);
   await freeLink(transaction, link, payment.id);
@@ -82,6 +84,8 @@ export function whySurplus(held: Held, finding?: Approval): string | undefined {
   if (plan?.subscription.anchorAt === null && plan.subscription.status === 'cancelled')
     return 'the subscription was cancelled';
   if (finding !== undefined && !isCardKept(held, finding)) return 'the card could not be kept';
+  const unclaimed = whyUnclaimed(held);
+  if (unclaimed !== undefined) return unclaimed;
   const paidOtherwise = link !== undefined && link.paymentId !== null && link.paymentId !== payment.id;
   return paidOtherwise ? 'the link was paid already' : undefined;
 }
@@ -91,4 +95,10 @@ type Approval = Extract<Finding, { kind: 'approved' }>;
 /** A plan cannot go on from a card whose token the processor did not give. */
 function isCardKept({ plan, operation }: Held, { token }: Approval): boolean {
   return plan === undefined || !operation.byPage || token !== undefined;
+}
+
+function whyUnclaimed({ claim, payment }: HeldPayment): string | undefined {
+  if (claim?.status === 'cancelled') return 'what it was to pay was cancelled';
+  const paidOtherwise = claim !== undefined && claim.paymentId !== null && claim.paymentId !== payment.id;
+  return paidOtherwise ? 'it was paid already' : undefined;
 }

@@ -75,7 +75,8 @@ export function requireHeld(payment: Payment, at: Date): void {
   if (hasLapsed(payment, at)) throw new CoreError('operation_forbidden', 'The authorisation has lapsed.');
 }
 
-async function intendCapture(
+/** Writes the intent to capture, and reserves it, for a caller that holds the payment and has asked `requireHeld`. */
+export async function intendCapture(
   core: Core,
   transaction: Transaction,
   capture: {

@@ -1,6 +1,8 @@
 import type { Queryable, Transaction } from '#db/database.ts';
 import { notFound } from '#kit/errors.ts';
 import { isUuid, type LinkId, type PaymentId, type TenantId } from '#kit/ids.ts';
+import type { Claim } from '../claims/claim.ts';
+import { holdClaim } from '../claims/hold-claim.ts';
 import { holdLink } from '../links/hold-link.ts';
 import type { Link } from '../links/link.ts';
 import { holdOrders } from '../orders/hold-orders.ts';
@@ -59,24 +61,26 @@ export async function peekFunded(
   return selectFundedOfLink(queryable, tenantId, linkId);
 }
 
-/** A payment with the link or plan it is to pay, locked in the one order everybody locks in: link or plan, payment. */
+/** A payment with the link, claim or plan it is to pay, locked in the one order everybody locks in: those first. */
 export interface HeldPayment {
   readonly link: Link | undefined;
+  readonly claim: Claim | undefined;
   readonly plan: HeldPlan | undefined;
   readonly payment: Payment;
 }
 
-/** Locks a payment that the caller knows to exist, and before it the link or plan it is to pay. */
-export async function holdWithLink(
+/** Locks a payment that the caller knows to exist, and before it the link, claim or plan it is to pay. */
+export async function holdWhole(
   transaction: Transaction,
   tenantId: TenantId,
   id: PaymentId,
 ): Promise<HeldPayment> {
   const seen = await peekPayment(transaction, tenantId, id);
   const link = seen.linkId === null ? undefined : await holdLink(transaction, tenantId, seen.linkId);
+  const claim = seen.claimId === null ? undefined : await holdClaim(transaction, tenantId, seen.claimId);
   const plan =
     seen.subscriptionId === null ? undefined : await holdPlan(transaction, tenantId, seen.subscriptionId, id);
-  return { link, plan, payment: await holdPayment(transaction, tenantId, id) };
+  return { link, claim, plan, payment: await holdPayment(transaction, tenantId, id) };
 }
 
 /** The payment as it is, without its history and without waiting for anybody. */

@@ -1,7 +1,15 @@
 import type { Transaction } from '#db/database.ts';
 import { later } from '#kit/clock.ts';
 import { CoreError, invalid, notFound } from '#kit/errors.ts';
-import type { CardId, CustomerId, OperationId, OrderId, PaymentId, SubscriptionId } from '#kit/ids.ts';
+import type {
+  CardId,
+  ClaimId,
+  CustomerId,
+  OperationId,
+  OrderId,
+  PaymentId,
+  SubscriptionId,
+} from '#kit/ids.ts';
 import type { Money } from '#kit/money.ts';
 import type { Call, Core } from '../core.ts';
 import { recordEvents } from '../events/record-events.ts';
@@ -21,6 +29,8 @@ export interface NewPayment {
   readonly operationId: OperationId;
   readonly orderId: OrderId;
   readonly link?: Link;
+  /** What is paid, where that is a claim; the caller holds it. */
+  readonly claimId?: ClaimId;
   readonly customerId?: CustomerId;
   readonly subscriptionId?: SubscriptionId;
   /** The card that is charged or is to be kept. */
@@ -121,6 +131,7 @@ function toPayment(core: Core, wanted: NewPayment): Payment {
     tenantId: wanted.call.tenant.id,
     orderId: wanted.orderId,
     linkId: wanted.link?.id ?? null,
+    claimId: wanted.claimId ?? null,
     customerId: wanted.customerId ?? null,
     subscriptionId: wanted.subscriptionId ?? null,
     origin: wanted.call.origin,

@@ -3,7 +3,7 @@ import type { Core } from '../core.ts';
 import { authorisationOf } from '../operations/read-operations.ts';
 import { readTenant } from '../tenants/read-tenant.ts';
 import { businessNow } from '../tenants/tenant.ts';
-import { holdWithLink } from './hold-payment.ts';
+import { holdWhole } from './hold-payment.ts';
 import { hasLapsed, type Payment } from './payment.ts';
 import { release } from './release-payment.ts';
 import { selectLapsed } from './store.ts';
@@ -28,7 +28,7 @@ export async function lapseAuthorisations(core: Core, tenantId?: TenantId): Prom
 async function lapse(core: Core, { tenantId, id }: Pick<Payment, 'tenantId' | 'id'>): Promise<void> {
   const tenant = await readTenant(core, tenantId);
   await core.database.transaction(async (transaction) => {
-    const held = await holdWithLink(transaction, tenantId, id);
+    const held = await holdWhole(transaction, tenantId, id);
     const { status, capturing, lapsesAt } = held.payment;
     // Whoever had the lock before may have captured it, released it, or begun to.
     if (status !== 'authorised' || capturing > 0n || lapsesAt === null) return;

@@ -1,6 +1,6 @@
 import type { DeclineCause } from '#kit/connector.ts';
 import type { Currency } from '#kit/currency.ts';
-import type { CustomerId, LinkId, OrderId, PaymentId, SubscriptionId, TenantId } from '#kit/ids.ts';
+import type { ClaimId, CustomerId, LinkId, OrderId, PaymentId, SubscriptionId, TenantId } from '#kit/ids.ts';
 import type { Language } from '#kit/language.ts';
 import type { PaymentItem } from '../allocations/allocation.ts';
 
@@ -10,6 +10,7 @@ export interface Payment {
   readonly tenantId: TenantId;
   readonly orderId: OrderId;
   readonly linkId: LinkId | null;
+  readonly claimId: ClaimId | null;
   /** Who pays, where the tenant keeps its payers. */
   readonly customerId: CustomerId | null;
   /** The plan it belongs to: one of its charges, or the validation of a new card for it. */

@@ -1,6 +1,13 @@
 import type { Queryable } from '#db/database.ts';
 import { notFound } from '#kit/errors.ts';
-import { type CustomerId, isUuid, type LinkId, type PaymentId, type TenantId } from '#kit/ids.ts';
+import {
+  type ClaimId,
+  type CustomerId,
+  isUuid,
+  type LinkId,
+  type PaymentId,
+  type TenantId,
+} from '#kit/ids.ts';
 import type { Page } from '#kit/page.ts';
 import type { Core } from '../core.ts';
 import type { Operation } from '../operations/operation.ts';
@@ -9,7 +16,7 @@ import type { Tenant } from '../tenants/tenant.ts';
 import type { Payment } from './payment.ts';
 import {
   type PaymentFilter,
-  selectLatestOfLink,
+  selectLatestOf,
   selectPayment,
   selectPayments,
   selectPaymentsOfCustomer,
@@ -77,7 +84,17 @@ export async function readLatestOfLink(
   tenantId: TenantId,
   linkId: LinkId,
 ): Promise<PaymentRecord | undefined> {
-  const payment = await selectLatestOfLink(core.database, tenantId, linkId);
+  const payment = await selectLatestOf(core.database, tenantId, 'link_id', linkId);
+  return payment === undefined ? undefined : (await withHistory(core, tenantId, [payment]))[0];
+}
+
+/** The latest attempt to pay a claim, if there was any. */
+export async function readLatestOfClaim(
+  core: Means,
+  tenantId: TenantId,
+  claimId: ClaimId,
+): Promise<PaymentRecord | undefined> {
+  const payment = await selectLatestOf(core.database, tenantId, 'claim_id', claimId);
   return payment === undefined ? undefined : (await withHistory(core, tenantId, [payment]))[0];
 }
 

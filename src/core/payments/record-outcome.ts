@@ -2,6 +2,7 @@ import type { Transaction } from '#db/database.ts';
 import type { TenantId } from '#kit/ids.ts';
 import { money, sameMoney } from '#kit/money.ts';
 import { keepCard } from '../cards/keep-card.ts';
+import { freeClaim } from '../claims/hold-claim.ts';
 import type { Core } from '../core.ts';
 import { freeLink } from '../links/hold-link.ts';
 import { type Finding, isGivenUp, mayBeAbsent, type Operation } from '../operations/operation.ts';
@@ -16,7 +17,7 @@ import { applyRefund } from './apply-refund.ts';
 import { bookAuthorisation } from './book-authorisation.ts';
 import { bookCharge, type Held, whySurplus } from './book-charge.ts';
 import { bookValidation } from './book-validation.ts';
-import { holdWithLink } from './hold-payment.ts';
+import { holdWhole } from './hold-payment.ts';
 import { movePayment } from './move-payment.ts';
 import { isActive, type PaymentStatus, statusAfterCancel, statusAfterDecline } from './payment.ts';
 
@@ -50,7 +51,7 @@ export async function recordOutcome(core: Core, report: Report): Promise<boolean
 }
 
 async function hold(transaction: Transaction, known: Operation): Promise<Held> {
-  const held = await holdWithLink(transaction, known.tenantId, known.paymentId);
+  const held = await holdWhole(transaction, known.tenantId, known.paymentId);
   return { ...held, operation: await holdOperation(transaction, known.tenantId, known.id) };
 }
 
@@ -147,11 +148,13 @@ async function endAttempt(
   finding: Exclude<Finding, { kind: 'approved' }>,
   at: Date,
 ): Promise<void> {
-  const { link, payment } = held;
+  const { link, claim, payment } = held;
   const to = statusAfter(held.operation, finding, at);
   if (!isActive(payment.status)) return;
   await movePayment(core, transaction, payment, { to, reason: reasonOf(finding), at });
-  if (link !== undefined && !isActive(to)) await freeLink(transaction, link, payment.id);
+  if (isActive(to)) return;
+  if (link !== undefined) await freeLink(transaction, link, payment.id);
+  if (claim !== undefined) await freeClaim(transaction, claim, payment.id);
 }
 
 function statusAfter(

@@ -1,6 +1,7 @@
 import type { Transaction } from '#db/database.ts';
 import { notFound } from '#kit/errors.ts';
 import { isUuid, type OperationId, type PaymentId } from '#kit/ids.ts';
+import { followPayment } from '../claims/follow-payment.ts';
 import type { Answer, Call, Core } from '../core.ts';
 import { runOnce } from '../idempotency/run-once.ts';
 import { freeLink } from '../links/hold-link.ts';
@@ -9,7 +10,7 @@ import type { Operation } from '../operations/operation.ts';
 import { authorisationOf } from '../operations/read-operations.ts';
 import { businessNow } from '../tenants/tenant.ts';
 import { requireHeld } from './capture-payment.ts';
-import { type HeldPayment, holdWithLink } from './hold-payment.ts';
+import { type HeldPayment, holdWhole } from './hold-payment.ts';
 import { movePayment } from './move-payment.ts';
 import { selectPayment } from './store.ts';
 
@@ -28,16 +29,26 @@ export async function releasePayment(
       ? await selectPayment(transaction, tenantId, paymentId as PaymentId)
       : undefined;
     if (seen === undefined) throw notFound('payment');
-    const held = await holdWithLink(transaction, tenantId, seen.id);
-    const at = businessNow(core.clock, call.tenant);
-    requireHeld(held.payment, at);
-    const authorisation = await authorisationOf(transaction, tenantId, seen.id);
-    await release(core, transaction, held, authorisation, { reason: 'released', at });
+    await releaseHeld(core, transaction, call, seen.id);
     return { paymentId: seen.id };
   });
   core.work.nudge('operations');
   core.work.nudge('callbacks');
   return answer;
+}
+
+/** The same in the caller's transaction, of a payment that the caller knows to exist. */
+export async function releaseHeld(
+  core: Core,
+  transaction: Transaction,
+  { tenant }: Call,
+  paymentId: PaymentId,
+): Promise<void> {
+  const held = await holdWhole(transaction, tenant.id, paymentId);
+  const at = businessNow(core.clock, tenant);
+  requireHeld(held.payment, at);
+  const authorisation = await authorisationOf(transaction, tenant.id, paymentId);
+  await release(core, transaction, held, authorisation, { reason: 'released', at });
 }
 
 /** Lets go of money that the caller's transaction holds; the void, where there is one, is sent after the commit. */
@@ -48,9 +59,10 @@ export async function release(
   authorisation: Operation,
   { reason, at }: { reason: string; at: Date },
 ): Promise<void> {
-  const { link, payment } = held;
-  await movePayment(core, transaction, payment, { to: 'cancelled', reason, at });
+  const { link, claim } = held;
+  const payment = await movePayment(core, transaction, held.payment, { to: 'cancelled', reason, at });
   if (link !== undefined) await freeLink(transaction, link, payment.id);
+  if (claim !== undefined) await followPayment(core, transaction, claim, payment, at);
   if (!core.processors.can(authorisation.connector, 'void')) return;
   const now = core.clock.now();
   await intendOperations(

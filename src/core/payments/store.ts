@@ -1,10 +1,10 @@
 import type { Queryable, Transaction } from '#db/database.ts';
 import { selectPage } from '#db/select-page.ts';
-import type { CustomerId, LinkId, OrderId, PaymentId, TenantId } from '#kit/ids.ts';
+import type { ClaimId, CustomerId, LinkId, OrderId, PaymentId, TenantId } from '#kit/ids.ts';
 import type { Page } from '#kit/page.ts';
 import type { Payment, PaymentParticulars, PaymentStatus } from './payment.ts';
 
-const columns = `id, tenant_id as "tenantId", order_id as "orderId", link_id as "linkId", customer_id as "customerId",
+const columns = `id, tenant_id as "tenantId", order_id as "orderId", link_id as "linkId", claim_id as "claimId", customer_id as "customerId",
   subscription_id as "subscriptionId", origin, connector, method, status, currency,
   amount, captured, capturing, refunding, refunded, particulars, callback_url as "callbackUrl", superseded,
   authorisation_ms as "authorisationMs", lapses_at as "lapsesAt", version, created_at as "createdAt"`;
@@ -13,13 +13,13 @@ export async function insertPayments(transaction: Transaction, rows: readonly Pa
   await transaction.query(
     `with made as (
        insert into payments (tenant_id, id, order_id, link_id, origin, connector, method, status, currency, amount, particulars,
-         callback_url, authorisation_ms, created_at, customer_id, subscription_id)
+         callback_url, authorisation_ms, created_at, customer_id, subscription_id, claim_id)
        select tenant_id, id, order_id, link_id, origin, connector, method, 'initiated', currency, amount, particulars, callback_url,
-         authorisation_ms, created_at, customer_id, subscription_id
+         authorisation_ms, created_at, customer_id, subscription_id, claim_id
        from unnest($1::uuid[], $2::uuid[], $3::uuid[], $4::uuid[], $5::text[], $6::text[], $7::text[], $8::text[], $9::bigint[],
-         $10::jsonb[], $11::text[], $12::int[], $13::timestamptz[], $14::uuid[], $15::uuid[])
+         $10::jsonb[], $11::text[], $12::int[], $13::timestamptz[], $14::uuid[], $15::uuid[], $16::uuid[])
          as given (tenant_id, id, order_id, link_id, origin, connector, method, currency, amount, particulars, callback_url,
-           authorisation_ms, created_at, customer_id, subscription_id)
+           authorisation_ms, created_at, customer_id, subscription_id, claim_id)
        returning tenant_id, id, created_at)
      insert into payment_transitions (tenant_id, payment_id, version, to_status, reason, at)
      select tenant_id, id, 1, 'initiated', 'created', created_at from made`,
@@ -39,6 +39,7 @@ export async function insertPayments(transaction: Transaction, rows: readonly Pa
       rows.map((row) => row.createdAt),
       rows.map((row) => row.customerId),
       rows.map((row) => row.subscriptionId),
+      rows.map((row) => row.claimId),
     ],
     'insert-payments',
   );
@@ -105,16 +106,17 @@ export async function selectPaymentsOfCustomer(
   );
 }
 
-/** The latest attempt to pay a link. */
-export async function selectLatestOfLink(
+/** The latest attempt to pay a link or a claim. */
+export async function selectLatestOf(
   queryable: Queryable,
   tenantId: TenantId,
-  linkId: LinkId,
+  column: 'link_id' | 'claim_id',
+  id: LinkId | ClaimId,
 ): Promise<Payment | undefined> {
   const rows = await queryable.query<Payment>(
-    `select ${columns} from payments where tenant_id = $1 and link_id = $2 order by created_at desc, id desc limit 1`,
-    [tenantId, linkId],
-    'select-latest-payment-of-link',
+    `select ${columns} from payments where tenant_id = $1 and ${column} = $2 order by created_at desc, id desc limit 1`,
+    [tenantId, id],
+    `select-latest-payment-by-${column}`,
   );
   return rows[0];
 }

@@ -26,6 +26,12 @@ export interface TenantSettings {
   readonly connectors: Readonly<Record<string, string>>;
   readonly brand?: { readonly logoUrl?: string; readonly colour?: string };
   readonly organisationNumber?: string;
+  /** Who settles a claim that is paid: its invoice, or the tenant's operator, who needs one too. */
+  readonly settlement?: 'invoice' | 'operator';
+  /** Hosts that payers of payments made without a key may be sent to; absent lets nobody make one without a key. */
+  readonly keylessHosts?: readonly string[];
+  /** Bytes of documents that may be stored; absent means the product's default. */
+  readonly uploadQuotaBytes?: number;
   /** Where the tenant as such is called back, and in which dialect. */
   readonly callbackUrls?: CallbackUrls;
   /** Days before and after a bill's due date on which its payer is reminded; absent means never. */

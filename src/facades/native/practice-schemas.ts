@@ -5,7 +5,8 @@ import { currencyCodes } from '#kit/currency.ts';
 
 const externalId = Type.String({ minLength: 1, maxLength: 100 });
 const text = Type.String({ maxLength: 300 });
-const minor = Type.Integer({ minimum: 0, maximum: 1_000_000_000_000, description: 'Minor units' });
+const range = { minimum: 0, maximum: 1_000_000_000_000 };
+const minor = Type.Integer({ ...range, description: 'Minor units' });
 
 /** Objects of one kind in one request: the body is 64 KiB at most anyway. */
 const maxObjects = 2_000;
@@ -45,7 +46,10 @@ export const practiceImport = Type.Object({
     department: externalId,
     currency: Type.Enum([...currencyCodes]),
     total: minor,
-    due: minor,
+    due: Type.Integer({
+      ...range,
+      description: 'Minor units that are unpaid, not counting what payment links have brought',
+    }),
   }),
 });
 

@@ -1,5 +1,6 @@
 /** The native API as a table. Adding a call is adding a row. */
 import type { Route } from '#http/facade.ts';
+import { claimRoutes } from './claim-routes.ts';
 import { depositRoutes } from './deposit-routes.ts';
 import * as operations from './operations.ts';
 import { postPracticeImport } from './practice-operations.ts';
@@ -285,4 +286,5 @@ export const routes: readonly Route[] = [
     answer: practiceShapes.practiceImported,
     handle: postPracticeImport,
   },
+  ...claimRoutes,
 ];

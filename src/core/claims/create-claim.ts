@@ -1,0 +1,98 @@
+import { groupCommit } from '#db/group-commit.ts';
+import { later } from '#kit/clock.ts';
+import type { ClaimId } from '#kit/ids.ts';
+import { ulidBits } from '#kit/ulid.ts';
+import type { Answer, Call, Core } from '../core.ts';
+import { recordEvents } from '../events/record-events.ts';
+import { claimKeys } from '../idempotency/claim-keys.ts';
+import { businessNow } from '../tenants/tenant.ts';
+import { type Claim, tokenLifeMs } from './claim.ts';
+import { toEvent } from './move-claim.ts';
+import { insertClaims } from './store.ts';
+
+export type CreateClaimInput = Pick<
+  Claim,
+  | 'currency'
+  | 'amount'
+  | 'tax'
+  | 'shipping'
+  | 'subtotal'
+  | 'reference'
+  | 'capture'
+  | 'prescriptionRequired'
+  | 'successUrl'
+  | 'failureUrl'
+  | 'cancelUrl'
+  | 'callbackUrl'
+>;
+
+/** All that is not in the request already. */
+export interface CreatedClaim {
+  readonly id: ClaimId;
+  /** RFC 3339, in the tenant's time. */
+  readonly createdAt: string;
+}
+
+export type CreateClaim = (call: Call, input: CreateClaimInput) => Promise<Answer<CreatedClaim>>;
+
+/** Bytes of randomness in a ULID. */
+const randomBytes = 10;
+
+/** Makes claims. Requests that arrive together are written by one set of statements and one commit. */
+export function claimCreation(core: Core): CreateClaim {
+  const create = groupCommit({ run: (batch: readonly Request[]) => createBatch(core, batch) });
+  return (call, input) => create({ call, claim: toClaim(core, call, input) });
+}
+
+interface Request {
+  readonly call: Call;
+  readonly claim: Claim;
+}
+
+function toClaim(core: Core, call: Call, input: CreateClaimInput): Claim {
+  const now = businessNow(core.clock, call.tenant);
+  return {
+    ...input,
+    id: ulidBits(now, core.ids.token(randomBytes)) as ClaimId,
+    tenantId: call.tenant.id,
+    origin: call.origin,
+    status: 'initial',
+    customerId: null,
+    contactDigest: null,
+    sessionDigest: null,
+    activePaymentId: null,
+    paymentId: null,
+    version: 1,
+    createdAt: now,
+    updatedAt: null,
+    tokenUntil: later(core.clock.now(), tokenLifeMs),
+  };
+}
+
+async function createBatch(core: Core, batch: readonly Request[]): Promise<(Answer<CreatedClaim> | Error)[]> {
+  const answers = await core.database.transaction(async (transaction) => {
+    const uses = batch.map(({ call, claim }) => ({ call, result: toResult(claim) }));
+    const keys = await claimKeys(core, transaction, uses);
+    const fresh = batch.filter((_, index) => keys[index]?.kind === 'fresh').map(({ claim }) => claim);
+    if (fresh.length > 0) {
+      await insertClaims(transaction, fresh);
+      await recordEvents(
+        core,
+        transaction,
+        fresh.map((claim) => toEvent(claim, 'created')),
+      );
+    }
+    return batch.map(({ claim }, index): Answer<CreatedClaim> | Error => {
+      const key = keys[index];
+      if (key?.kind === 'refused') return key.error;
+      if (key?.kind === 'replay') return { result: key.result as CreatedClaim, replayed: true };
+      return { result: toResult(claim), replayed: false };
+    });
+  });
+  core.work.nudge('callbacks');
+  return answers;
+}
+
+function toResult({ id, createdAt }: Claim): CreatedClaim {
+  return { id, createdAt: createdAt.toISOString() };
+}

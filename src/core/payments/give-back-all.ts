@@ -1,0 +1,27 @@
+import type { Transaction } from '#db/database.ts';
+import type { PaymentId, TenantId } from '#kit/ids.ts';
+import type { Core } from '../core.ts';
+import { isCharge } from '../operations/operation.ts';
+import { operationsOf } from '../operations/read-operations.ts';
+import { holdPayment } from './hold-payment.ts';
+import { intendRefund } from './intend-refund.ts';
+import { refundable } from './payment.ts';
+
+/**
+ * Writes the intent to give back whatever of a payment is left, in the transaction of what decided it; the sweeper sends
+ * it. The caller holds the link or claim it paid.
+ */
+export async function giveBackAll(
+  core: Core,
+  transaction: Transaction,
+  { tenantId }: { readonly tenantId: TenantId },
+  { paymentId, reason }: { paymentId: PaymentId; reason: string },
+): Promise<void> {
+  const payment = await holdPayment(transaction, tenantId, paymentId);
+  const amount = refundable(payment);
+  if (amount === 0n) return;
+  const operations = await operationsOf(transaction, tenantId, paymentId);
+  const charge = operations.find((one) => isCharge(one) && one.status === 'approved');
+  if (charge === undefined) throw new Error(`payment ${paymentId} is completed without an approved charge`);
+  await intendRefund(core, transaction, { payment, charge, amount, reason, sendNow: false });
+}

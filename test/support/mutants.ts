@@ -1,6 +1,7 @@
 import { authorisationMutants } from './mutants-authorisation.ts';
 import { claimMutants } from './mutants-claims.ts';
 import { depositMutants } from './mutants-deposits.ts';
+import { divisionMutants } from './mutants-divisions.ts';
 import { messageMutants } from './mutants-messages.ts';
 import { moneyMutants } from './mutants-money.ts';
 import { payoutMutants } from './mutants-payouts.ts';
@@ -278,6 +279,7 @@ export const mutants: readonly Mutant[] = [
       title: 'any part of a body replaced by anything is refused in the façade’s words, or was valid',
     },
   },
+  ...divisionMutants,
   ...depositMutants,
   ...messageMutants,
   ...authorisationMutants,

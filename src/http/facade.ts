@@ -26,6 +26,8 @@ export interface Facade {
   readonly tokenPath?: string;
   /** Whether its paths end with a slash, and one without is answered with a redirect to the one with it. */
   readonly trailingSlash?: true;
+  /** Whether a body with a number that JSON would alter in reading is refused. */
+  readonly exactNumbers?: true;
   /** The tenant whose credentials the headers are, or undefined. The tenant comes from nowhere else. */
   authenticate(headers: Headers, authenticator: Authenticator): Promise<Caller | undefined>;
   /** `requestId` is the id under which the request stands in our log. */

@@ -1,8 +1,11 @@
 import { authorisationMutants } from './mutants-authorisation.ts';
 import { claimMutants } from './mutants-claims.ts';
 import { depositMutants } from './mutants-deposits.ts';
+import { divisionMutants } from './mutants-divisions.ts';
 import { messageMutants } from './mutants-messages.ts';
 import { moneyMutants } from './mutants-money.ts';
+import { payoutMutants } from './mutants-payouts.ts';
+import { planMutants } from './mutants-plans.ts';
 import { provetCloudMutants } from './mutants-provet-cloud.ts';
 import { setupMutants } from './mutants-setup.ts';
 import { swishMutants } from './mutants-swish.ts';
@@ -267,8 +270,8 @@ export const mutants: readonly Mutant[] = [
   {
     name: 'json-unkeepable',
     file: 'src/http/server.ts',
-    find: 'error ?? refuseUnkeepable(parsed) ?? null',
-    replace: 'error ?? null',
+    find: 'inexact ?? refuseUnkeepable(parsed) ?? null',
+    replace: 'inexact ?? null',
     about:
       'Reads any JSON. Without the check a character that PostgreSQL does not keep fails everybody’s batch.',
     red: {
@@ -276,12 +279,15 @@ export const mutants: readonly Mutant[] = [
       title: 'any part of a body replaced by anything is refused in the façade’s words, or was valid',
     },
   },
+  ...divisionMutants,
   ...depositMutants,
   ...messageMutants,
   ...authorisationMutants,
   ...claimMutants,
   ...moneyMutants,
+  ...planMutants,
   ...provetCloudMutants,
+  ...payoutMutants,
   ...setupMutants,
   ...swishMutants,
   ...verifoneMutants,

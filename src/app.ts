@@ -32,8 +32,10 @@ import { deriveKey, keyring } from './kit/secrets.ts';
 import { type AuditTask, startAudits } from './tasks/audit-regularly.ts';
 import { dueWork } from './tasks/due-work.ts';
 import { findConnectors } from './tasks/find-connectors.ts';
+import { findRails } from './tasks/find-rails.ts';
 import { openSenders } from './tasks/open-senders.ts';
 import { createProcessors } from './tasks/processors.ts';
+import { createRails, type RailMeans } from './tasks/rails.ts';
 import { pictureReader } from './tasks/read-pictures.ts';
 import { readReply, readReport } from './tasks/read-reports.ts';
 import { readSimulatorBook } from './tasks/read-simulator-book.ts';
@@ -81,7 +83,8 @@ export async function createApp(parts: AppParts): Promise<App> {
   const { config, log } = parts;
   const metrics = createMetrics();
   const connectors = await findConnectors();
-  const core = createCore(parts, connectors, metrics);
+  const rails = { rails: await findRails(), network: parts.network, alarm: alarmOf(parts, metrics) };
+  const core = createCore(parts, { connectors, rails }, metrics);
   const batched = batchOperations(core);
   const authenticator = createAuthenticator(core);
   const { facades, pages, renderCallback, signCallback } = await findFacades();
@@ -94,6 +97,7 @@ export async function createApp(parts: AppParts): Promise<App> {
       random: parts.random ?? Math.random,
       observeCallback: (result) => metrics.callbacks.inc({ outcome: result.kind }),
       senderFor: senders.senderFor,
+      rails,
     }),
     (kind, error) => {
       metrics.workErrors.inc({ kind });
@@ -167,7 +171,19 @@ export function openSecrets({ masterKey }: Pick<Config, 'masterKey'>): Pick<Core
   };
 }
 
-function createCore(parts: AppParts, connectors: ReadonlyMap<string, Connector>, metrics: Metrics): Core {
+/** A bank has refused something, or cannot be reached: a person has to look. */
+function alarmOf({ log }: AppParts, metrics: Metrics): RailMeans['alarm'] {
+  return ({ tenantId, accountId, rail }, reason) => {
+    metrics.alarms.inc({ connector: rail });
+    log.error({ alarm: 'payout', tenantId, accountId, rail, reason }, 'alarm');
+  };
+}
+
+function createCore(
+  parts: AppParts,
+  { connectors, rails }: { connectors: ReadonlyMap<string, Connector>; rails: RailMeans },
+  metrics: Metrics,
+): Core {
   const { config, log, network } = parts;
   const core: Core = {
     database: parts.database,
@@ -175,6 +191,7 @@ function createCore(parts: AppParts, connectors: ReadonlyMap<string, Connector>,
     ids: parts.ids,
     ...openSecrets(config),
     work: { nudge: () => undefined, drain: async () => undefined },
+    rails: createRails(() => core, rails),
     processors: createProcessors(() => core, {
       connectors,
       network,

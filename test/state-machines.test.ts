@@ -6,6 +6,7 @@ import { merchantTransitions } from '#core/merchants/merchant.ts';
 import { operationTransitions } from '#core/operations/operation.ts';
 import { orderTransitions } from '#core/orders/order.ts';
 import { paymentTransitions } from '#core/payments/payment.ts';
+import { payoutTransitions } from '#core/payouts/payout.ts';
 import { subscriptionTransitions } from '#core/subscriptions/subscription.ts';
 import { linkStatuses, merchantStatuses, orderStatuses, paymentStatuses } from '../src/facades/ping/wire.ts';
 import { openTestDatabase } from './support/database.ts';
@@ -22,6 +23,7 @@ const machines: readonly { noun: string; start: string; table: Table }[] = [
   { noun: 'merchants', start: 'created', table: merchantTransitions },
   { noun: 'operations', start: 'intended', table: operationTransitions },
   { noun: 'subscriptions', start: 'new', table: subscriptionTransitions },
+  { noun: 'payout_orders', start: 'created', table: payoutTransitions },
 ];
 
 function reachableFrom(start: string, table: Table): Set<string> {

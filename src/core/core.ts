@@ -6,6 +6,7 @@ import type { Clock } from '#kit/clock.ts';
 import type { Capability, Connector, ConnectorAccount, Notification } from '#kit/connector.ts';
 import type { Currency } from '#kit/currency.ts';
 import type { CredentialId, IdSource, OperationId, TenantId } from '#kit/ids.ts';
+import type { ComposedFile, FileOrder, RailName } from '#kit/rail.ts';
 import type { Keyring } from '#kit/secrets.ts';
 import type { SigningKeys } from './signing-keys/signing-keys.ts';
 import type { Tenant } from './tenants/tenant.ts';
@@ -21,6 +22,7 @@ export interface Core {
   readonly work: Pick<Work, 'nudge' | 'drain'>;
   readonly processors: Processors;
   readonly signingKeys: SigningKeys;
+  readonly rails: Rails;
   /**
    * Where processors may be that tenants name themselves; undefined on an installation that only its own machine reaches.
    */
@@ -79,6 +81,14 @@ export interface Processors {
     operationId: OperationId,
     notification: Notification,
   ): Promise<'read' | 'foreign' | 'unavailable'>;
+}
+
+/** The way to banks, printers and card issuers, given by the composition root as that to the processors. */
+export interface Rails {
+  /** Pure: the same order is the same file. */
+  compose(rail: RailName, order: FileOrder): ComposedFile;
+  /** Hands over what is due of a tenant, without waiting for the next look. Never throws for what a bank did. */
+  flush(tenantId: TenantId): Promise<void>;
 }
 
 /** What may be known of a connector before there is an account at it. */

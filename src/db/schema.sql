@@ -58,6 +58,26 @@ CREATE INDEX allocations_by_order ON public.allocations USING btree (tenant_id, 
 CREATE INDEX allocations_by_payout ON public.allocations USING btree (tenant_id, payout_id) WHERE (payout_id IS NOT NULL);
 CREATE CONSTRAINT TRIGGER allocations_sum AFTER INSERT ON public.allocations DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION check_allocations();
 
+create table attachments (
+  tenant_id uuid not null,
+  id uuid not null,
+  payment_id uuid not null,
+  kind text not null,
+  name text not null,
+  media_type text not null,
+  size integer not null,
+  content_sealed text not null,
+  created_at timestamp with time zone not null,
+  constraint attachments_pkey PRIMARY KEY (tenant_id, id),
+  constraint attachments_tenant_id_payment_id_fkey FOREIGN KEY (tenant_id, payment_id) REFERENCES payments(tenant_id, id),
+  constraint attachments_kind_check CHECK (((length(kind) >= 1) AND (length(kind) <= 50))),
+  constraint attachments_media_type_check CHECK ((media_type = ANY (ARRAY['application/pdf'::text, 'image/png'::text, 'image/jpeg'::text]))),
+  constraint attachments_name_check CHECK (((length(name) >= 1) AND (length(name) <= 200))),
+  constraint attachments_size_check CHECK ((size > 0))
+);
+CREATE INDEX attachments_by_age ON public.attachments USING btree (tenant_id, created_at, id);
+CREATE INDEX attachments_by_payment ON public.attachments USING btree (tenant_id, payment_id, created_at, id);
+
 create table callbacks (
   tenant_id uuid not null,
   id uuid not null,
@@ -605,6 +625,19 @@ create table orders (
 );
 CREATE INDEX orders_by_age ON public.orders USING btree (tenant_id, created_at, id);
 
+create table payee_consents (
+  tenant_id uuid not null,
+  payee_reference text not null,
+  rail text not null,
+  text text not null,
+  given_at timestamp with time zone not null,
+  created_at timestamp with time zone not null,
+  constraint payee_consents_pkey PRIMARY KEY (tenant_id, payee_reference, rail),
+  constraint payee_consents_tenant_id_fkey FOREIGN KEY (tenant_id) REFERENCES tenants(id),
+  constraint payee_consents_payee_reference_check CHECK (((length(payee_reference) >= 1) AND (length(payee_reference) <= 64))),
+  constraint payee_consents_rail_check CHECK ((rail = 'virtual-card'::text))
+);
+
 create table payment_transitions (
   tenant_id uuid not null,
   payment_id uuid not null,
@@ -683,6 +716,205 @@ CREATE UNIQUE INDEX payments_one_active_per_link ON public.payments USING btree 
 CREATE UNIQUE INDEX payments_one_deposit_per_link ON public.payments USING btree (tenant_id, link_id) WHERE ((link_id IS NOT NULL) AND (status = ANY (ARRAY['initiated'::text, 'pending'::text, 'underfunded'::text, 'funded'::text, 'overfunded'::text])) AND (method = 'deposit'::text));
 CREATE UNIQUE INDEX payments_one_success_per_claim ON public.payments USING btree (tenant_id, claim_id) WHERE ((claim_id IS NOT NULL) AND (status = 'completed'::text) AND (NOT superseded));
 CREATE UNIQUE INDEX payments_one_success_per_link ON public.payments USING btree (tenant_id, link_id) WHERE ((link_id IS NOT NULL) AND (status = 'completed'::text) AND (NOT superseded));
+
+create table payout_accounts (
+  tenant_id uuid not null,
+  id text not null,
+  settings jsonb not null,
+  bank_account_sealed text not null,
+  prefunded boolean not null,
+  available bigint default 0 not null,
+  next_trace bigint not null,
+  next_check bigint not null,
+  next_interchange bigint default 1 not null,
+  created_at timestamp with time zone not null,
+  constraint payout_accounts_pkey PRIMARY KEY (tenant_id, id),
+  constraint payout_accounts_tenant_id_fkey FOREIGN KEY (tenant_id) REFERENCES tenants(id),
+  constraint payout_accounts_funds_check CHECK (((NOT prefunded) OR (available >= 0))),
+  constraint payout_accounts_id_check CHECK ((id ~ '^[A-Za-z0-9._-]{1,64}$'::text)),
+  constraint payout_accounts_next_check_check CHECK ((next_check > 0)),
+  constraint payout_accounts_next_interchange_check CHECK ((next_interchange > 0)),
+  constraint payout_accounts_next_trace_check CHECK ((next_trace > 0))
+);
+
+create table payout_approvals (
+  tenant_id uuid not null,
+  payout_id uuid not null,
+  credential_id uuid not null,
+  approver text not null,
+  at timestamp with time zone not null,
+  constraint payout_approvals_pkey PRIMARY KEY (tenant_id, payout_id, credential_id),
+  constraint payout_approvals_tenant_id_payout_id_fkey FOREIGN KEY (tenant_id, payout_id) REFERENCES payout_orders(tenant_id, id)
+);
+
+create table payout_attempts (
+  tenant_id uuid not null,
+  payout_id uuid not null,
+  attempt integer not null,
+  account_id text not null,
+  rail text not null,
+  amount bigint not null,
+  funded boolean default false not null,
+  declined boolean default false not null,
+  cleared bigint default 0 not null,
+  voided bigint default 0 not null,
+  trace_number text,
+  instrument text,
+  card_last4 text,
+  cut_at timestamp with time zone,
+  effective_date date,
+  file_id uuid,
+  stop_at timestamp with time zone,
+  stop_file_id uuid,
+  returned_code text,
+  returned_at timestamp with time zone,
+  correction jsonb,
+  remittance text,
+  started_at timestamp with time zone not null,
+  documented_at timestamp with time zone,
+  voided_at timestamp with time zone,
+  constraint payout_attempts_pkey PRIMARY KEY (tenant_id, payout_id, attempt),
+  constraint payout_attempts_tenant_id_account_id_rail_instrument_key UNIQUE (tenant_id, account_id, rail, instrument),
+  constraint payout_attempts_tenant_id_account_id_fkey FOREIGN KEY (tenant_id, account_id) REFERENCES payout_accounts(tenant_id, id),
+  constraint payout_attempts_tenant_id_file_id_fkey FOREIGN KEY (tenant_id, file_id) REFERENCES payout_files(tenant_id, id),
+  constraint payout_attempts_tenant_id_payout_id_fkey FOREIGN KEY (tenant_id, payout_id) REFERENCES payout_orders(tenant_id, id),
+  constraint payout_attempts_tenant_id_stop_file_id_fkey FOREIGN KEY (tenant_id, stop_file_id) REFERENCES payout_files(tenant_id, id),
+  constraint payout_attempts_amount_check CHECK ((amount > 0)),
+  constraint payout_attempts_attempt_check CHECK ((attempt > 0)),
+  constraint payout_attempts_balance_check CHECK (((cleared + voided) <= amount)),
+  constraint payout_attempts_card_last4_check CHECK ((card_last4 ~ '^[0-9]{4}$'::text)),
+  constraint payout_attempts_check CHECK (((voided > 0) = (voided_at IS NOT NULL))),
+  constraint payout_attempts_cleared_check CHECK ((cleared >= 0)),
+  constraint payout_attempts_rail_check CHECK ((rail = ANY (ARRAY['ach'::text, 'check'::text, 'virtual-card'::text]))),
+  constraint payout_attempts_voided_check CHECK ((voided >= 0))
+);
+CREATE INDEX payout_attempts_by_file ON public.payout_attempts USING btree (tenant_id, file_id) WHERE (file_id IS NOT NULL);
+CREATE INDEX payout_attempts_filed ON public.payout_attempts USING btree (tenant_id, account_id, rail) WHERE (file_id IS NOT NULL);
+CREATE INDEX payout_attempts_uncut ON public.payout_attempts USING btree (tenant_id, cut_at) WHERE ((file_id IS NULL) AND (instrument IS NOT NULL) AND (voided_at IS NULL));
+CREATE INDEX payout_attempts_unstopped ON public.payout_attempts USING btree (tenant_id, stop_at) WHERE ((stop_at IS NOT NULL) AND (stop_file_id IS NULL));
+
+create table payout_batches (
+  tenant_id uuid not null,
+  id uuid not null,
+  account_id text not null,
+  sub_account_id text,
+  reference text not null,
+  input_hash bytea not null,
+  expected_total bigint,
+  expected_count integer,
+  status text not null,
+  version integer default 1 not null,
+  created_at timestamp with time zone not null,
+  constraint payout_batches_pkey PRIMARY KEY (tenant_id, id),
+  constraint payout_batches_tenant_id_reference_key UNIQUE (tenant_id, reference),
+  constraint payout_batches_tenant_id_account_id_fkey FOREIGN KEY (tenant_id, account_id) REFERENCES payout_accounts(tenant_id, id),
+  constraint payout_batches_tenant_id_fkey FOREIGN KEY (tenant_id) REFERENCES tenants(id),
+  constraint payout_batches_expected_count_check CHECK ((expected_count >= 0)),
+  constraint payout_batches_expected_total_check CHECK ((expected_total > 0)),
+  constraint payout_batches_reference_check CHECK (((length(reference) >= 1) AND (length(reference) <= 64))),
+  constraint payout_batches_status_check CHECK ((status = ANY (ARRAY['created'::text, 'held'::text, 'funding'::text, 'processing'::text, 'completed'::text, 'cancelled'::text])))
+);
+CREATE INDEX payout_batches_by_age ON public.payout_batches USING btree (tenant_id, created_at, id);
+CREATE INDEX payout_batches_open ON public.payout_batches USING btree (tenant_id, id) WHERE (status = ANY (ARRAY['funding'::text, 'processing'::text]));
+
+create table payout_files (
+  tenant_id uuid not null,
+  id uuid not null,
+  account_id text not null,
+  rail text not null,
+  status text not null,
+  file_name text not null,
+  content text not null,
+  entries integer not null,
+  tries integer default 0 not null,
+  lease_until timestamp with time zone,
+  created_at timestamp with time zone not null,
+  accepted_at timestamp with time zone,
+  constraint payout_files_pkey PRIMARY KEY (tenant_id, id),
+  constraint payout_files_tenant_id_account_id_fkey FOREIGN KEY (tenant_id, account_id) REFERENCES payout_accounts(tenant_id, id),
+  constraint payout_files_check CHECK (((status = 'accepted'::text) = (accepted_at IS NOT NULL))),
+  constraint payout_files_entries_check CHECK ((entries > 0)),
+  constraint payout_files_rail_check CHECK ((rail = ANY (ARRAY['ach'::text, 'check'::text, 'virtual-card'::text]))),
+  constraint payout_files_status_check CHECK ((status = ANY (ARRAY['cut'::text, 'accepted'::text, 'refused'::text]))),
+  constraint payout_files_tries_check CHECK ((tries >= 0))
+);
+CREATE INDEX payout_files_by_account ON public.payout_files USING btree (tenant_id, account_id, rail, created_at);
+CREATE INDEX payout_files_waiting ON public.payout_files USING btree (tenant_id, created_at) WHERE (status = 'cut'::text);
+
+create table payout_fundings (
+  tenant_id uuid not null,
+  account_id text not null,
+  reference text not null,
+  amount bigint not null,
+  at timestamp with time zone not null,
+  constraint payout_fundings_pkey PRIMARY KEY (tenant_id, account_id, reference),
+  constraint payout_fundings_tenant_id_account_id_fkey FOREIGN KEY (tenant_id, account_id) REFERENCES payout_accounts(tenant_id, id),
+  constraint payout_fundings_amount_check CHECK ((amount > 0))
+);
+
+create table payout_news (
+  tenant_id uuid not null,
+  account_id text not null,
+  rail text not null,
+  sequence bigint not null,
+  instrument text not null,
+  kind text not null,
+  amount bigint,
+  code text,
+  detail jsonb default '{}'::jsonb not null,
+  applied boolean not null,
+  at timestamp with time zone not null,
+  constraint payout_news_pkey PRIMARY KEY (tenant_id, account_id, rail, sequence),
+  constraint payout_news_tenant_id_account_id_fkey FOREIGN KEY (tenant_id, account_id) REFERENCES payout_accounts(tenant_id, id),
+  constraint payout_news_kind_check CHECK ((kind = ANY (ARRAY['cleared'::text, 'returned'::text, 'corrected'::text, 'refused'::text])))
+);
+
+create table payout_orders (
+  tenant_id uuid not null,
+  id uuid not null,
+  account_id text not null,
+  batch_id uuid,
+  reference text not null,
+  input_hash bytea not null,
+  amount bigint not null,
+  status text not null,
+  attempt integer default 1 not null,
+  ordered jsonb not null,
+  payer jsonb not null,
+  payee_account_sealed text,
+  created_by uuid,
+  version integer default 1 not null,
+  due_at timestamp with time zone,
+  created_at timestamp with time zone not null,
+  updated_at timestamp with time zone not null,
+  constraint payout_orders_pkey PRIMARY KEY (tenant_id, id),
+  constraint payout_orders_tenant_id_reference_key UNIQUE (tenant_id, reference),
+  constraint payout_orders_tenant_id_account_id_fkey FOREIGN KEY (tenant_id, account_id) REFERENCES payout_accounts(tenant_id, id),
+  constraint payout_orders_tenant_id_batch_id_fkey FOREIGN KEY (tenant_id, batch_id) REFERENCES payout_batches(tenant_id, id),
+  constraint payout_orders_tenant_id_fkey FOREIGN KEY (tenant_id) REFERENCES tenants(id),
+  constraint payout_orders_amount_check CHECK (((amount > 0) AND (amount <= '1000000000000'::bigint))),
+  constraint payout_orders_attempt_check CHECK ((attempt > 0)),
+  constraint payout_orders_reference_check CHECK (((length(reference) >= 1) AND (length(reference) <= 46))),
+  constraint payout_orders_status_check CHECK ((status = ANY (ARRAY['created'::text, 'held'::text, 'loading'::text, 'documents-generating'::text, 'remittance-requested'::text, 'documents-distributing'::text, 'distribution-assigned'::text, 'requested'::text, 'sent'::text, 'completed'::text, 'voided'::text, 'reissuing'::text, 'failed'::text])))
+);
+CREATE INDEX payout_orders_by_age ON public.payout_orders USING btree (tenant_id, created_at, id);
+CREATE INDEX payout_orders_by_batch ON public.payout_orders USING btree (tenant_id, batch_id, created_at, id) WHERE (batch_id IS NOT NULL);
+CREATE INDEX payout_orders_due ON public.payout_orders USING btree (tenant_id, due_at) WHERE (due_at IS NOT NULL);
+
+create table payout_transitions (
+  tenant_id uuid not null,
+  payout_id uuid not null,
+  version integer not null,
+  from_status text,
+  to_status text not null,
+  reason text not null,
+  at timestamp with time zone not null,
+  constraint payout_transitions_pkey PRIMARY KEY (tenant_id, payout_id, version),
+  constraint payout_transitions_tenant_id_payout_id_fkey FOREIGN KEY (tenant_id, payout_id) REFERENCES payout_orders(tenant_id, id),
+  constraint payout_transitions_check CHECK (((version = 1) = (from_status IS NULL))),
+  constraint payout_transitions_version_check CHECK ((version > 0))
+);
+CREATE TRIGGER payout_transitions_insert_only BEFORE DELETE OR UPDATE ON public.payout_transitions FOR EACH ROW EXECUTE FUNCTION refuse_change();
 
 create table payouts (
   tenant_id uuid not null,

@@ -26,6 +26,8 @@ export interface Facade {
   readonly tokenPath?: string;
   /** Whether its paths end with a slash, and one without is answered with a redirect to the one with it. */
   readonly trailingSlash?: true;
+  /** Whether a body with a number that JSON would alter in reading is refused. */
+  readonly exactNumbers?: true;
   /** The tenant whose credentials the headers are, or undefined. The tenant comes from nowhere else. */
   authenticate(headers: Headers, authenticator: Authenticator): Promise<Caller | undefined>;
   /** `requestId` is the id under which the request stands in our log. */
@@ -55,6 +57,8 @@ export interface Route {
   readonly query?: TSchema;
   /** A body that may be left out is an optional schema. */
   readonly body?: TSchema;
+  /** The largest body it takes, where that is more than the server's usual. */
+  readonly maxBodyBytes?: number;
   /** Success status and the shape of its body; no shape means no body. */
   readonly status: number;
   readonly answer?: TSchema;

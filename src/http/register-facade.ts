@@ -26,6 +26,9 @@ declare module 'fastify' {
     tenant?: Caller;
     facade?: string;
   }
+  interface FastifyContextConfig {
+    exactNumbers?: boolean;
+  }
 }
 
 /** Mounts a façade: every row of its table, its errors, and its OpenAPI document at `<prefix>/openapi.json`. */
@@ -100,6 +103,7 @@ function addRoute(scope: FastifyInstance, facade: Facade, route: Route, means: F
   scope.route({
     method: route.method,
     url: route.path,
+    config: { exactNumbers: facade.exactNumbers === true },
     schema: {
       summary: route.summary,
       tags: [facade.name],
@@ -112,6 +116,7 @@ function addRoute(scope: FastifyInstance, facade: Facade, route: Route, means: F
         '5xx': errorResponse(facade, 'A fault on our side'),
       },
     },
+    ...(route.maxBodyBytes === undefined ? {} : { bodyLimit: route.maxBodyBytes }),
     ...(route.movesMoney === undefined ? {} : { exposeHeadRoute: false }),
     onRequest: async (request, reply) => {
       request.facade = facade.name;

@@ -6,6 +6,7 @@ import type { Logger } from 'pino';
 import type { IdSource } from '#kit/ids.ts';
 import { errorFields } from './log.ts';
 import type { Metrics } from './metrics.ts';
+import { refuseInexact } from './refuse-inexact.ts';
 import { refuseUnkeepable } from './refuse-unkeepable.ts';
 import { type Timing, withTiming } from './timing.ts';
 
@@ -95,8 +96,10 @@ function readJson(server: FastifyInstance): void {
   server.removeContentTypeParser('application/json');
   server.addContentTypeParser('application/json', { parseAs: 'string' }, (request, body, done) => {
     if (body.length === 0) return done(null, undefined);
+    const inexact =
+      request.routeOptions.config.exactNumbers === true ? refuseInexact(body as string) : undefined;
     return parse(request, body as string, (error, parsed) =>
-      done(error ?? refuseUnkeepable(parsed) ?? null, parsed),
+      done(error ?? inexact ?? refuseUnkeepable(parsed) ?? null, parsed),
     );
   });
 }

@@ -47,6 +47,17 @@ export function localDate(at: Date, zone: string): string {
   return inZone(at, zone).toPlainDate().toString();
 }
 
+/** What clocks in the zone show at this instant: `HH:MM`. */
+export function localTime(at: Date, zone: string): string {
+  return inZone(at, zone).toPlainTime().toString({ smallestUnit: 'minute' });
+}
+
+/** The instant at which clocks in the zone show `time` (`HH:MM`) on `date`; the first where they show it twice. */
+export function atTime(date: string, time: string, zone: string): Date {
+  const local = Temporal.PlainDate.from(date).toPlainDateTime(Temporal.PlainTime.from(time));
+  return new Date(local.toZonedDateTime(zone).epochMilliseconds);
+}
+
 /** The instant with the zone's offset then and microseconds: `2024-03-21T16:50:10.268000+02:00`; UTC is `+00:00`. */
 export function localInstant(at: Date, zone: string): string {
   return inZone(at, zone).toString({ timeZoneName: 'never', fractionalSecondDigits: 6 });

@@ -21,6 +21,7 @@ export type AllocationId = Id<'allocation'>;
 export type DisbursementId = Id<'disbursement'>;
 export type PayoutId = Id<'payout'>;
 export type DepositId = Id<'deposit'>;
+export type AttachmentId = Id<'attachment'>;
 export type CardId = Id<'card'>;
 export type SubscriptionId = Id<'subscription'>;
 

@@ -14,6 +14,7 @@ export interface PostingRow {
   readonly reference: string;
   readonly paymentId: string | null;
   readonly at: Date;
+  readonly entries: readonly EntryRow[];
 }
 
 /** Makes the accounts that do not exist yet. */
@@ -39,39 +40,47 @@ export async function insertAccounts(
   );
 }
 
-/** Writes one posting with its entries; answers false where the reference was posted before. */
-export async function insertPosting(
+/** Writes a tenant's postings with their entries; answers how many were new: a reference is posted once. */
+export async function insertPostings(
   transaction: Transaction,
-  posting: PostingRow,
-  entries: readonly EntryRow[],
-): Promise<boolean> {
+  tenantId: TenantId,
+  postings: readonly PostingRow[],
+): Promise<number> {
+  const entries = postings.flatMap(({ id, entries: own }) =>
+    own.map((entry, index) => ({ ...entry, transactionId: id, ordinal: index + 1 })),
+  );
   const rows = await transaction.query(
     `with posted as (
        insert into ledger_transactions (tenant_id, id, kind, reference, payment_id, created_at)
-       values ($1, $2, $3, $4, $5, $6) on conflict (tenant_id, reference) do nothing returning id
+       select $1, given.* from unnest($2::uuid[], $3::text[], $4::text[], $5::uuid[], $6::timestamptz[]) as given
+       on conflict (tenant_id, reference) do nothing returning id
      ), waiting as (
        insert into ledger_unsealed (tenant_id, transaction_id) select $1, id from posted
      ), entered as (
        insert into ledger_entries (tenant_id, transaction_id, ordinal, account_id, currency, amount)
        select $1, posted.id, given.ordinal, a.id, given.currency, given.amount
-       from posted, unnest($7::text[], $8::text[], $9::bigint[]) with ordinality as given (code, currency, amount, ordinal)
+       from unnest($7::uuid[], $8::int[], $9::text[], $10::text[], $11::bigint[])
+         as given (transaction_id, ordinal, code, currency, amount)
+       join posted on posted.id = given.transaction_id
        left join ledger_accounts a on a.tenant_id = $1 and a.code = given.code and a.currency = given.currency
        returning 1
-     ) select (select count(*) from posted) as posted, (select count(*) from entered) as entered`,
+     ) select id, (select count(*) from entered) from posted`,
     [
-      posting.tenantId,
-      posting.id,
-      posting.kind,
-      posting.reference,
-      posting.paymentId,
-      posting.at,
-      entries.map((entry) => entry.accountCode),
-      entries.map((entry) => entry.currency),
-      entries.map((entry) => entry.amount),
+      tenantId,
+      postings.map(({ id }) => id),
+      postings.map(({ kind }) => kind),
+      postings.map(({ reference }) => reference),
+      postings.map(({ paymentId }) => paymentId),
+      postings.map(({ at }) => at),
+      entries.map(({ transactionId }) => transactionId),
+      entries.map(({ ordinal }) => ordinal),
+      entries.map(({ accountCode }) => accountCode),
+      entries.map(({ currency }) => currency),
+      entries.map(({ amount }) => amount),
     ],
-    'ledger-insert-posting',
+    'ledger-insert-postings',
   );
-  return (rows[0] as { posted: bigint } | undefined)?.posted === 1n;
+  return rows.length;
 }
 
 export interface Balance {

@@ -5,6 +5,7 @@ import { expireLinks } from '#core/links/expire-links.ts';
 import { remindPayers } from '#core/links/remind-payers.ts';
 import { claimEndedOperations, claimOperations } from '#core/operations/claim-operations.ts';
 import { lapseAuthorisations } from '#core/payments/lapse-authorisations.ts';
+import { advancePayouts } from '#core/payouts/advance-payouts.ts';
 import { rotateSigningKeys } from '#core/signing-keys/rotate-signing-keys.ts';
 import { warnOfExpiry } from '#core/subscriptions/warn-of-expiry.ts';
 import { deleteOldTokens } from '#core/tenants/delete-old-tokens.ts';
@@ -13,13 +14,17 @@ import type { DueWork } from '#jobs/work.ts';
 import type { TenantId } from '#kit/ids.ts';
 import { chargeDueCycles } from './charge-due-cycles.ts';
 import { type CallbackMeans, deliverCallbacks } from './deliver-callbacks.ts';
+import { filePayouts, type RailMeans, readPayoutNews } from './rails.ts';
 import { type MessageMeans, sendMessages } from './send-messages.ts';
 
 /** Items of one kind taken up at once: few enough to be done within a lease, enough to keep the processors busy. */
 const batchSize = 32;
 
 /** All kinds of work that fall due, in the order in which a drain does them. */
-export function dueWork(core: Core, means: CallbackMeans & MessageMeans): DueWork[] {
+export function dueWork(
+  core: Core,
+  means: CallbackMeans & MessageMeans & { readonly rails: RailMeans },
+): DueWork[] {
   return [
     { name: 'operations', everyMs: 1_000, run: (tenantId) => resolveOperations(core, tenantId) },
     { name: 'ended-attempts', everyMs: 1_000, run: (tenantId) => endAttempts(core, tenantId) },
@@ -27,6 +32,9 @@ export function dueWork(core: Core, means: CallbackMeans & MessageMeans): DueWor
     { name: 'cycles', everyMs: 1_000, run: (tenantId) => chargeDueCycles(core, batchSize, tenantId) },
     { name: 'card-expiry', everyMs: 60_000, run: (tenantId) => warnOfExpiry(core, tenantId) },
     { name: 'reminders', everyMs: 1_000, run: (tenantId) => remindPayers(core, tenantId) },
+    { name: 'payouts', everyMs: 1_000, run: (tenantId) => advancePayouts(core, tenantId) },
+    { name: 'payout-files', everyMs: 1_000, run: (tenantId) => filePayouts(core, means.rails, tenantId) },
+    { name: 'payout-news', everyMs: 1_000, run: (tenantId) => readPayoutNews(core, means.rails, tenantId) },
     { name: 'authorisations', everyMs: 1_000, run: (tenantId) => lapseAuthorisations(core, tenantId) },
     { name: 'messages', everyMs: 1_000, run: (tenantId) => sendMessages(core, means, batchSize, tenantId) },
     {

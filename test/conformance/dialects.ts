@@ -4,6 +4,7 @@ import type { TestApp } from '#test/support/app.ts';
 import { type Json, linkBody } from '#test/support/ping-client.ts';
 import { openPractice } from '#test/support/provet-cloud.ts';
 import { hihealth } from './hihealth.ts';
+import { optum } from './optum.ts';
 import { provetPayments } from './provet-payments.ts';
 
 export interface Dialect {
@@ -132,6 +133,9 @@ const ping: Dialect = {
     'PUT /payment_orders/:order_id/payments/:payment_id/funding/reconcile': {
       order_items: [{ amount: 14_000, name: 'Visit', vat_rate: 25, merchant_id: things.merchant }],
     },
+    'POST /payment_orders/:order_id/payments/:payment_id/documents': [
+      { content: 'JVBERi0xLjQK', mime_type: 'application/pdf', name: 'Order 17', type: 'order' },
+    ],
     'POST /mimic/api/deposit_payment': {
       amount: 14_000,
       currency: 'SEK',
@@ -195,6 +199,12 @@ const native: Dialect = {
     'PUT /merchants/:id/status': { status: 'approved' },
     'POST /tenants': { name: 'Branch', mode: 'test', country: 'SE', zone: 'Europe/Stockholm' },
     'POST /credentials': { facade: 'native', label: 'till 4' },
+    'POST /payouts/:id/decline': { reason: 'not ours to pay' },
+    'POST /payees/:reference/consents': {
+      rail: 'virtual-card',
+      text: 'Pay us by card.',
+      at: '2026-03-01T12:00:00Z',
+    },
     'POST /credentials/:id/rotate': { overlap: 'PT1H' },
     'POST /claims/:id/deny': { reason: 'out of stock' },
     'POST /practice/import': {
@@ -238,6 +248,7 @@ const dialects: Readonly<Record<string, Dialect>> = {
   hihealth,
   'provet-payments': provetPayments,
   'provet-cloud': provetCloud,
+  optum,
 };
 
 export function dialectOf(facade: string): Dialect {

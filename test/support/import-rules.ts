@@ -6,7 +6,7 @@ import { importsOf, resolveImport, type SourceFile } from './source-tree.ts';
 export type ImportTable = ReadonlyMap<string, ReadonlySet<string>>;
 
 /** Folders whose subfolders must stay strangers to each other and to everyone else: adding one is adding a folder. */
-const pluggable = new Set(['facades', 'connectors', 'messaging']);
+const pluggable = new Set(['facades', 'connectors', 'rails', 'messaging']);
 
 /** Packages that only one folder may know. */
 const keptPackages: Readonly<Record<string, string>> = {

@@ -1,6 +1,9 @@
 import { authorisationMutants } from './mutants-authorisation.ts';
+import { claimMutants } from './mutants-claims.ts';
+import { depositMutants } from './mutants-deposits.ts';
 import { messageMutants } from './mutants-messages.ts';
 import { moneyMutants } from './mutants-money.ts';
+import { payoutMutants } from './mutants-payouts.ts';
 import { provetCloudMutants } from './mutants-provet-cloud.ts';
 import { setupMutants } from './mutants-setup.ts';
 import { swishMutants } from './mutants-swish.ts';
@@ -265,8 +268,8 @@ export const mutants: readonly Mutant[] = [
   {
     name: 'json-unkeepable',
     file: 'src/http/server.ts',
-    find: 'error ?? refuseUnkeepable(parsed) ?? null',
-    replace: 'error ?? null',
+    find: 'inexact ?? refuseUnkeepable(parsed) ?? null',
+    replace: 'inexact ?? null',
     about:
       'Reads any JSON. Without the check a character that PostgreSQL does not keep fails everybody’s batch.',
     red: {
@@ -274,10 +277,13 @@ export const mutants: readonly Mutant[] = [
       title: 'any part of a body replaced by anything is refused in the façade’s words, or was valid',
     },
   },
+  ...depositMutants,
   ...messageMutants,
   ...authorisationMutants,
+  ...claimMutants,
   ...moneyMutants,
   ...provetCloudMutants,
+  ...payoutMutants,
   ...setupMutants,
   ...swishMutants,
   ...verifoneMutants,

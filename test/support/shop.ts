@@ -35,6 +35,10 @@ export interface Shop {
   payLink(linkId: string, provider: 'dummy' | 'verifone', key?: string): Promise<Reply>;
   initiatePayment(orderId: string, amount: number, key?: string): Promise<Reply>;
   refund(paymentId: string, amount: number, key?: string): Promise<Reply>;
+  /** Makes an invoice of a link, and answers its OCR number. */
+  invoice(linkId: string): Promise<string>;
+  /** Tells of a transfer as the bank would. */
+  deposit(reference: string, amount: number, bankReference?: string): Promise<Reply>;
   payment(paymentId: string): Promise<Reply>;
   link(linkId: string): Promise<Reply>;
   /** Any call of the native API. */
@@ -74,6 +78,13 @@ export function openShop({ url, pingHeaders, nativeHeaders, merchantId }: ShopOp
     initiatePayment: (orderId, amount, key) =>
       ping('POST', `/payment_orders/${orderId}/payments`, paymentBody(merchantId, amount), key),
     refund: (paymentId, amount, key) => native('POST', `/payments/${paymentId}/refunds`, { amount }, key),
+    invoice: async (linkId) => {
+      const path = `/payment_links/${linkId}/invoice`;
+      await ping('PUT', path, { reference_type: 'OCR' });
+      return (await ping('GET', path)).body.reference;
+    },
+    deposit: (reference, amount, bankReference = crypto.randomUUID()) =>
+      native('POST', '/deposits', { bankReference, reference, amount, currency: 'SEK' }),
     payment: (paymentId) => native('GET', `/payments/${paymentId}`),
     link: (linkId) => native('GET', `/links/${linkId}`),
     native: (path) => native('GET', path),

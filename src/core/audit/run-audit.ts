@@ -3,6 +3,7 @@ import type { Core } from '../core.ts';
 import { compareBook } from './compare-book.ts';
 import { divisionInvariants } from './divisions/store.ts';
 import { findCardNumbers } from './find-card-numbers.ts';
+import { payoutInvariants } from './payouts/store.ts';
 import { planInvariants } from './plans/store.ts';
 import { type Breach, invariants, selectBreaches, selectFreeText } from './store.ts';
 
@@ -35,7 +36,7 @@ export type AuditMeans = Pick<Core, 'database' | 'clock'> & {
 export async function runAudit(core: AuditMeans, tenantId?: TenantId): Promise<AuditReport> {
   const scope = { tenantId: tenantId ?? null, wallNow: core.clock.now(), examples: maxExamples };
   const checks: AuditCheck[] = [];
-  for (const invariant of [...invariants, ...divisionInvariants, ...planInvariants]) {
+  for (const invariant of [...invariants, ...divisionInvariants, ...planInvariants, ...payoutInvariants]) {
     const { rows, examples } = await selectBreaches(core.database, invariant, scope);
     checks.push({ id: invariant.id, about: invariant.about, ok: rows === 0, rows, examples });
   }

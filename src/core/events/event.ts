@@ -27,7 +27,9 @@ export interface Subject {
     | 'subscription'
     | 'disbursement'
     | 'merchant'
-    | 'poke';
+    | 'poke'
+    | 'payout'
+    | 'payout-batch';
   readonly id: string;
   /** The subject's version after what happened: 1..n without a gap. */
   readonly version: number;

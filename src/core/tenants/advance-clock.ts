@@ -9,6 +9,7 @@ import { nextLinkExpiryAt } from '../links/next-link-expiry-at.ts';
 import { nextReminderAt } from '../links/next-reminder-at.ts';
 import { nextAttemptEndAt } from '../operations/next-attempt-end-at.ts';
 import { nextLapseAt } from '../payments/next-lapse-at.ts';
+import { nextPayoutAt } from '../payouts/next-payout-at.ts';
 import { nextCycleAt } from '../subscriptions/next-cycle-at.ts';
 import { readTenant } from './read-tenant.ts';
 import { updateClockOffset } from './store.ts';
@@ -76,6 +77,7 @@ async function nextDueAt(core: Core, tenant: Tenant, now: Date): Promise<Date | 
     nextLinkExpiryAt(core, tenant.id, now),
     nextReminderAt(core, tenant.id, now),
     nextAttemptEndAt(core, tenant.id, now),
+    nextPayoutAt(core, tenant.id, now),
     nextLapseAt(core, tenant.id, now),
     nextCycleAt(core, tenant.id, now),
     nextWarningAt(core, tenant.id, now),

@@ -11,6 +11,13 @@ export async function readTenant(core: { readonly database: Queryable }, id: Ten
   return tenant;
 }
 
+/** A tenant that the caller knows to exist, read inside a transaction. */
+export async function peekTenant(transaction: Transaction, id: TenantId): Promise<Tenant> {
+  const tenant = await selectTenant(transaction, id);
+  if (tenant === undefined) throw new Error(`tenant ${id} is missing`);
+  return tenant;
+}
+
 /** The tenant, its row locked until the transaction ends. */
 export async function holdTenant(transaction: Transaction, id: TenantId): Promise<Tenant> {
   const tenant = await lockTenant(transaction, id);

@@ -1,4 +1,6 @@
-/** The rows of the table about money that came into the tenant's bank account. */
+/** The rows of the table about money that came into the tenant's bank account, and papers that are kept with it. */
+import type { Attachment } from '#core/attachments/attachment.ts';
+import { listAttachments, readAttachment } from '#core/attachments/read-attachments.ts';
 import type { Deposit } from '#core/deposits/deposit.ts';
 import { matchDeposit } from '#core/deposits/match-deposit.ts';
 import { listDeposits, readDeposit } from '#core/deposits/read-deposits.ts';
@@ -7,7 +9,7 @@ import { returnDeposit } from '#core/deposits/return-deposit.ts';
 import type { Route } from '#http/facade.ts';
 import { writeCursor, writePage } from './cursor.ts';
 import { readPage } from './translate.ts';
-import { readDepositBody, readFilter, readMatch, readReturnBody } from './translate-deposits.ts';
+import { readDepositBody, readFilter, readMatch, readPayment, readReturnBody } from './translate-deposits.ts';
 
 type Handle = Route['handle'];
 
@@ -36,6 +38,23 @@ export const postReturn: Handle = async ({ core, call, params, body }) => {
   const { result, replayed } = await returnDeposit(core, call, readReturnBody(params.id ?? '', body));
   return { body: writeDeposit(await readDeposit(core, call.tenant, result.depositId)), replayed };
 };
+
+export const getDocuments: Handle = async ({ core, call, query }) => {
+  const { limit, ...position } = readPage(query);
+  const page = { ...position, ...readPayment(query), limit: limit + 1 };
+  return {
+    body: writePage(await listAttachments(core, call.tenant, page), limit, writeDocument, writeCursor),
+  };
+};
+
+export const getDocument: Handle = async ({ core, call, params }) => {
+  const { content, ...document } = await readAttachment(core, call.tenant, params.id ?? '');
+  return { body: { ...writeDocument(document), content: content.toString('base64') } };
+};
+
+function writeDocument({ id, paymentId, kind, name, mediaType, size, createdAt }: Attachment) {
+  return { id, paymentId, type: kind, name, mediaType, size, createdAt: createdAt.toISOString() };
+}
 
 function writeDeposit(deposit: Deposit) {
   return {

@@ -52,4 +52,22 @@ export const depositRoutes: readonly Route[] = [
     answer: shapes.deposit,
     handle: operations.postReturn,
   },
+  {
+    method: 'GET',
+    path: '/documents',
+    summary: 'List documents kept with payments, newest first',
+    query: shapes.documentsQuery,
+    status: 200,
+    answer: shapes.documents,
+    handle: operations.getDocuments,
+  },
+  {
+    method: 'GET',
+    path: '/documents/:id',
+    summary: 'Get a document with its content',
+    params: idParams,
+    status: 200,
+    answer: shapes.document,
+    handle: operations.getDocument,
+  },
 ];

@@ -41,16 +41,15 @@ export const deposit = Type.Object({
 });
 export const deposits = page(deposit);
 
+const ofPayment = Type.Optional(
+  Type.Union([Type.Literal(''), Type.String({ format: 'uuid', description: 'Those of this payment' })]),
+);
+
 export const depositsQuery = Type.Object({
   holding: Type.Optional(
     Type.Enum(['', 'unallocated', 'matched', 'surplus'], { description: 'Those of which some is there' }),
   ),
-  paymentId: Type.Optional(
-    Type.Union([
-      Type.Literal(''),
-      Type.String({ format: 'uuid', description: 'Those that came for this payment' }),
-    ]),
-  ),
+  paymentId: ofPayment,
   ...pageQuery.properties,
 });
 
@@ -66,3 +65,16 @@ export const newReturn = closed({
   bankReference: bankReference('The bank’s own name for the transfer back: told twice, it is one return'),
   amount: Type.Optional(amount),
 });
+
+const attachment = {
+  id: uuid(),
+  paymentId: uuid(),
+  type: Type.String({ description: 'The tenant’s word for what it is' }),
+  name: Type.String(),
+  mediaType: Type.Enum(['application/pdf', 'image/png', 'image/jpeg']),
+  size: Type.Integer({ description: 'Bytes' }),
+  createdAt: instant(),
+};
+export const documents = page(Type.Object(attachment));
+export const document = Type.Object({ ...attachment, content: Type.String({ description: 'Base64' }) });
+export const documentsQuery = Type.Object({ paymentId: ofPayment, ...pageQuery.properties });

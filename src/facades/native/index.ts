@@ -1,6 +1,7 @@
 import type { Facade } from '#http/facade.ts';
 import { authenticate, security } from './auth.ts';
 import { errorShape, renderError } from './errors.ts';
+import { payoutRoutes } from './payout-routes.ts';
 import { routes } from './routes.ts';
 
 export { renderCallback } from './callbacks.ts';
@@ -14,5 +15,5 @@ export const facade: Facade = {
   authenticate,
   renderError,
   errorShape,
-  routes,
+  routes: [...routes, ...payoutRoutes],
 };

@@ -40,8 +40,14 @@ export function readFilter({
 }: Readonly<Record<string, string | undefined>>): DepositFilter {
   return {
     ...(holding ? { place: holding as 'unallocated' | 'matched' | 'surplus' } : {}),
-    ...(paymentId ? { paymentId: paymentId.toLowerCase() as PaymentId } : {}),
+    ...readPayment({ paymentId }),
   };
+}
+
+export function readPayment({ paymentId }: Readonly<Record<string, string | undefined>>): {
+  paymentId?: PaymentId;
+} {
+  return paymentId ? { paymentId: paymentId.toLowerCase() as PaymentId } : {};
 }
 
 /** The schema has let one of the two through. */

@@ -33,3 +33,13 @@ export const mimicDeposit = Type.Object({
   iban: Type.Optional(nullable(Type.String({ maxLength: 42 }))),
   type: Type.Optional(Type.Union([Type.Enum(['instant', 'simulated']), Type.Null()])),
 });
+
+export const documents = Type.Array(
+  Type.Object({
+    content: Type.String({ minLength: 1 }),
+    mime_type: text(100),
+    name: text(200),
+    type: text(50),
+  }),
+  { minItems: 1, maxItems: 10 },
+);

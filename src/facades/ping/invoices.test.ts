@@ -4,7 +4,7 @@ import { after, before, describe, it } from 'node:test';
 import { passesLuhn } from '#kit/luhn.ts';
 import { startTestApp, type TestApp } from '#test/support/app.ts';
 import { type Bank, createInvoicedLink, openBank } from '#test/support/bank.ts';
-import { type Json, type PingClient, pingClient } from '#test/support/ping-client.ts';
+import { type Json, type PingClient, payOnPage, pingClient } from '#test/support/ping-client.ts';
 
 let app: TestApp;
 let ping: PingClient;
@@ -134,6 +134,35 @@ describe('an invoice of a link', () => {
     assert.equal((await read(`/payment_links/${link.id}`)).payment_id, paid.body.id);
     const { data } = (await bank.native('GET', '/deposits?holding=surplus')).body;
     assert.ok(data.some(({ id }: Json) => id === body.id));
+    assert.deepEqual(await bank.breaches(), []);
+  });
+
+  it('whose link is paid by card while a part of it comes gives that part up as surplus', async () => {
+    const link = await createInvoicedLink(ping);
+    const card = { provider: 'verifone', method: 'card' };
+    const begun = await ping.call('POST', `/payment_links/${link.id}/payments`, card);
+    const { body: part } = await bank.deposit(link.ocr, 1_000);
+    assert.equal(part.matched, 1_000);
+    await payOnPage(begun.body.provider_method_response.redirect_url, '4111111111111111');
+    assert.equal((await read(`/payment_links/${link.id}`)).payment_id, begun.body.id);
+    const { body } = await bank.native('GET', `/deposits/${part.id}`);
+    assert.deepEqual([body.matched, body.surplus], [0, 1_000]);
+    const stopped = await read(`/payment_orders/${link.orderId}/payments/${part.paymentId}`);
+    assert.equal(stopped.status, 'STOPPED');
+    assert.deepEqual(await bank.breaches(), []);
+  });
+
+  it('whose whole amount comes while a card is being charged is paid once: the card gets its money back', async () => {
+    const link = await createInvoicedLink(ping);
+    const card = { provider: 'verifone', method: 'card' };
+    const begun = await ping.call('POST', `/payment_links/${link.id}/payments`, card);
+    const { body: deposit } = await bank.deposit(link.ocr, amount);
+    assert.equal((await read(`/payment_links/${link.id}`)).payment_id, deposit.paymentId);
+    await payOnPage(begun.body.provider_method_response.redirect_url, '4111111111111111');
+    await bank.native('POST', '/test-clock/advance', { by: 'PT1S' });
+    const charged = (await bank.native('GET', `/payments/${begun.body.id}`)).body;
+    assert.deepEqual([charged.superseded, charged.refunded], [true, amount]);
+    assert.equal((await read(`/payment_links/${link.id}`)).payment_id, deposit.paymentId);
     assert.deepEqual(await bank.breaches(), []);
   });
 

@@ -2,6 +2,7 @@
 import type { Route } from '../../http/facade.ts';
 import * as deposits from './deposit-operations.ts';
 import * as depositShapes from './deposit-schemas.ts';
+import * as documents from './document-operations.ts';
 import * as orders from './order-operations.ts';
 import * as shapes from './order-schemas.ts';
 import * as payments from './payment-operations.ts';
@@ -133,6 +134,16 @@ export const orderRoutes: readonly Route[] = [
     status: 200,
     answer: shapes.refundAnswer,
     handle: payments.postRefund,
+  },
+  {
+    method: 'POST',
+    path: '/payment_orders/:order_id/payments/:payment_id/documents',
+    summary: 'Keep documents with a payment',
+    params: shapes.paymentParams,
+    body: depositShapes.documents,
+    maxBodyBytes: documents.maxDocumentsBytes,
+    status: 204,
+    handle: documents.postDocuments,
   },
   {
     method: 'GET',

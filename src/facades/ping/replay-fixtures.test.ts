@@ -1,7 +1,7 @@
 /**
  * Replays `fixtures/`: conversations as a Ping client has them, each request with the answer it must get. In a request
  * `{name}` stands for what an earlier exchange kept, or for the tenant's `merchant` and `tenant`. In an answer it
- * stands for the same, or for a kind of value: `{uuid}`, `{instant}`, `{address}`. Everything else is compared exactly,
+ * stands for the same, or for a kind of value: `{uuid}`, `{instant}`, `{address}`, `{ocr}`. Everything else is compared exactly,
  * and no key may be missing or too many.
  */
 import assert from 'node:assert/strict';
@@ -46,7 +46,8 @@ after(() => app.stop());
 const kinds: Readonly<Record<string, RegExp>> = {
   uuid: /^[0-9a-f]{8}-[0-9a-f]{4}-4[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$/,
   instant: /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}\.\d{6}Z$/,
-  address: /^http:\/\/localhost:\d+\/pay\/[\w-]{32}(\/receipt\.pdf)?$/,
+  address: /^http:\/\/localhost:\d+\/pay\/[\w-]{32}(\/receipt\.pdf|\/invoice\.pdf)?$/,
+  ocr: /^\d{12}$/,
 };
 
 type Kept = Map<string, string>;

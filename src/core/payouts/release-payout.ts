@@ -1,0 +1,85 @@
+import type { Transaction } from '#db/database.ts';
+import { CoreError } from '#kit/errors.ts';
+import type { CredentialId } from '#kit/ids.ts';
+import type { Answer, Call, Core } from '../core.ts';
+import { recordEvents } from '../events/record-events.ts';
+import { runOnce } from '../idempotency/run-once.ts';
+import { approversFor } from '../payout-accounts/account.ts';
+import { findPayoutAccount } from '../payout-accounts/open-account.ts';
+import { businessNow } from '../tenants/tenant.ts';
+import { insertApproval } from './approvals/store.ts';
+import { holdPayout } from './hold-payout.ts';
+import { eventOf, movePayouts } from './move-payouts.ts';
+import { type HeldPayout, type PayoutId, require } from './payout.ts';
+
+export interface Release {
+  readonly id: string;
+  /** Who releases it, as the caller says; kept beside the credential, which proves it. */
+  readonly releasedBy: string;
+}
+
+/**
+ * Releases a held payout, or counts one approver more where its account's rule asks for several. Throws `conflict` where
+ * it is not held, and `operation_forbidden` where the rule wants somebody other than whoever ordered it.
+ */
+export async function releasePayout(
+  core: Core,
+  call: Call,
+  { id, releasedBy }: Release,
+): Promise<Answer<{ payoutId: PayoutId }>> {
+  const answer = await runOnce(core, call, async (transaction) => {
+    const present = await holdPayout(transaction, call.tenant, id);
+    const held = await catchUp(core, call, transaction, present);
+    require(held, 'release');
+    await releaseHeld(core, call, transaction, { held, releasedBy });
+    return { payoutId: held.payout.id };
+  });
+  core.work.nudge('payouts');
+  return answer;
+}
+
+/** A payout that was only just ordered is held from now on: whoever releases it need not wait until we come to it. */
+async function catchUp(
+  core: Core,
+  call: Call,
+  transaction: Transaction,
+  held: HeldPayout,
+): Promise<HeldPayout> {
+  const { payout } = held;
+  if (payout.status !== 'created' || payout.batchId !== null) return held;
+  const inside = { database: transaction };
+  const account = await findPayoutAccount(inside, payout.tenantId, payout.accountId);
+  if (account?.settings.hold !== true) return held;
+  const at = businessNow(core.clock, call.tenant);
+  const [moved] = await movePayouts(core, transaction, [
+    { held, to: 'held', reason: 'waits to be released', dueAt: null, at },
+  ]);
+  return moved ?? held;
+}
+
+/** Counts the caller's approval of a payout that it holds, and lets it go once there are enough. */
+export async function releaseHeld(
+  core: Core,
+  call: Call,
+  transaction: Transaction,
+  { held, releasedBy }: { readonly held: HeldPayout; readonly releasedBy: string },
+): Promise<void> {
+  const { payout } = held;
+  const inside = { database: transaction };
+  const account = await findPayoutAccount(inside, payout.tenantId, payout.accountId);
+  if (account === undefined) throw new Error(`payout account ${payout.accountId} is missing`);
+  const { approval } = account.settings;
+  const at = businessNow(core.clock, call.tenant);
+  const approver = call.credentialId ?? nobody;
+  if (!approval.makerMayRelease && approver === payout.createdBy)
+    throw new CoreError('operation_forbidden', 'Whoever ordered a payment may not release it.');
+  const approvals = await insertApproval(transaction, payout, { credentialId: approver, releasedBy, at });
+  if (approvals < approversFor(approval, payout.amount)) return;
+  const reason = releasedBy === '' ? 'released' : `released by ${releasedBy}`;
+  const [moved] = await movePayouts(core, transaction, [{ held, to: 'loading', reason, dueAt: at, at }]);
+  if (moved !== undefined)
+    await recordEvents(core, transaction, [eventOf(moved.payout, 'payout.released', at)]);
+}
+
+/** In whose name the product itself releases, where no credential asks. */
+const nobody = '00000000-0000-0000-0000-000000000000' as CredentialId;

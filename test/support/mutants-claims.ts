@@ -1,0 +1,38 @@
+/** Negative controls of claims: guards without which somebody else pays, or reads what is not theirs. */
+import type { Mutant } from './mutants.ts';
+
+export const claimMutants: readonly Mutant[] = [
+  {
+    name: 'document-context-ignored',
+    file: 'src/core/uploads/upload.ts',
+    find: 'return `upload:',
+    replace: "if (upload.id !== '') return 'upload';\n  return `upload:",
+    about: 'Binds documents to nothing. Two documents change places, and nobody notices.',
+    red: {
+      file: 'src/core/uploads/uploads.test.ts',
+      title: 'does not open in another’s place, as another type, or for another claim, key and all',
+    },
+  },
+  {
+    name: 'code-tries-uncounted',
+    file: 'src/core/claims/verify-code.ts',
+    find: 'latest.wrongTries + 1,',
+    replace: 'latest.wrongTries,',
+    about: 'Counts no wrong tries. Six digits are guessed while they last.',
+    red: {
+      file: 'src/facades/hihealth/checkout.test.ts',
+      title: 'does not open with a wrong code, nor with the right one after five wrong ones',
+    },
+  },
+  {
+    name: 'token-signature-unchecked',
+    file: 'src/facades/hihealth/token.ts',
+    find: 'if (!keys.some((key) => isSignedBy(key, message, raw))) return undefined;',
+    replace: 'if (!keys.some((key) => isSignedBy(key, message, raw) || raw.length > 0)) return undefined;',
+    about: 'Takes any token that looks like one. Whoever knows an id opens its checkout.',
+    red: {
+      file: 'src/facades/hihealth/hihealth.test.ts',
+      title: 'opens the checkout only unchanged: not with another header, payload, signature, or none',
+    },
+  },
+];

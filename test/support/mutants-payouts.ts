@@ -1,0 +1,51 @@
+/** Negative controls of payouts: guards without which money goes out twice, or goes out unasked. */
+import type { Mutant } from './mutants.ts';
+
+export const payoutMutants: readonly Mutant[] = [
+  {
+    name: 'payout-unlocked',
+    file: 'src/core/payouts/store.ts',
+    find: 'p.id = any($2::uuid[]) order by p.id for update`',
+    replace: 'p.id = any($2::uuid[]) order by p.id`',
+    about:
+      'Reads how a payout stands without its lock. A void and a clearing both go by what was true; only version and CHECK are left to refuse.',
+    red: {
+      file: 'test/races/payout-races.test.ts',
+      title: 'a payment that is voided many times at once is voided once',
+    },
+  },
+  {
+    name: 'payout-beyond-funds',
+    file: 'src/core/payouts/steps/fund.ts',
+    find: 'account.prefunded && attempt.amount > available',
+    replace: 'account.prefunded && attempt.amount > available + attempt.amount',
+    about:
+      'Promises what a pre-funded account does not have. Without the check the CHECK fails the whole batch with it.',
+    red: {
+      file: 'src/facades/optum/payments.test.ts',
+      title: 'beyond the funds of a pre-funded account fails, and promises nothing',
+    },
+  },
+  {
+    name: 'payout-stop-not-sent',
+    file: 'src/core/payouts/void-payout.ts',
+    find: 'stopAt: isOut ? stopAtOf[attempt.rail](at) : null,',
+    replace: 'stopAt: null,',
+    about: 'Voids a check without telling the bank. It is cashed, and paid again by the reissue.',
+    red: {
+      file: 'src/facades/optum/payments.test.ts',
+      title: 'by check is stopped at the bank by a void, and cannot be cashed any more',
+    },
+  },
+  {
+    name: 'payout-maker-releases',
+    file: 'src/core/payouts/release-payout.ts',
+    find: '!approval.makerMayRelease && approver === payout.createdBy',
+    replace: '!approval.makerMayRelease && approver === payout.id',
+    about: 'Lets whoever ordered a payout release it, whatever the account’s rule says.',
+    red: {
+      file: 'src/core/payouts/approvals.test.ts',
+      title: 'whoever ordered a payout may not release it where the account says so',
+    },
+  },
+];

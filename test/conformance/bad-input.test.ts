@@ -63,7 +63,8 @@ describe('bad input', () => {
           'nonsense',
           '0',
           '%00',
-          '%2e%2e',
+          // Alone, two dots would be resolved on the way, to whatever the path above has.
+          '%2e%2e%2f',
           `urn:uuid:${unknownId()}`,
           'é',
           '%ff',

@@ -1,9 +1,11 @@
 import { authorisationMutants } from './mutants-authorisation.ts';
 import { claimMutants } from './mutants-claims.ts';
 import { depositMutants } from './mutants-deposits.ts';
+import { divisionMutants } from './mutants-divisions.ts';
 import { messageMutants } from './mutants-messages.ts';
 import { moneyMutants } from './mutants-money.ts';
 import { payoutMutants } from './mutants-payouts.ts';
+import { planMutants } from './mutants-plans.ts';
 import { provetCloudMutants } from './mutants-provet-cloud.ts';
 import { setupMutants } from './mutants-setup.ts';
 import { swishMutants } from './mutants-swish.ts';
@@ -277,11 +279,13 @@ export const mutants: readonly Mutant[] = [
       title: 'any part of a body replaced by anything is refused in the façade’s words, or was valid',
     },
   },
+  ...divisionMutants,
   ...depositMutants,
   ...messageMutants,
   ...authorisationMutants,
   ...claimMutants,
   ...moneyMutants,
+  ...planMutants,
   ...provetCloudMutants,
   ...payoutMutants,
   ...setupMutants,

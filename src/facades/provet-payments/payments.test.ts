@@ -27,7 +27,7 @@ describe('a charge', () => {
   it('takes amount and surcharge together, and tells of the card, the client and the notes', async () => {
     const paid = await provet.charge(kept, {
       Amount: 100.5,
-      Surcharge: '1.50',
+      Surcharge: 1.5,
       Notes: 'Rex',
       Description: 'Visit',
     });

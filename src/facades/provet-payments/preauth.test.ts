@@ -48,7 +48,7 @@ describe('a preauth', () => {
 
   it('is completed with a surcharge and notes of its own', async () => {
     const auth = await reserve();
-    const body = { PaymentId: auth.Id, Amount: '80', Surcharge: 1.6, Notes: 'Rex went home' };
+    const body = { PaymentId: auth.Id, Amount: 80, Surcharge: 1.6, Notes: 'Rex went home' };
     const done = await provet.ask('POST', '/completepreauth', body);
     assert.deepEqual([done.Amount, done.Surcharge, done.MerchantNotes], [81.6, 1.6, 'Rex went home']);
   });

@@ -8,8 +8,8 @@ const id = (description?: string) =>
   Type.String({ maxLength: 300, ...(description === undefined ? {} : { description }) });
 const instant = (description?: string) =>
   Type.String({ format: 'date-time', ...(description === undefined ? {} : { description }) });
-/** Decimals, as a number or as plain text. */
-const amount = () => Type.Union([Type.Number(), Type.String({ pattern: '^[0-9]{1,13}(\\.[0-9]{1,3})?$' })]);
+/** Decimals of a currency, exactly. */
+const amount = () => Type.Number();
 const amountText = () => Type.String({ pattern: '^[0-9]{1,13}(\\.[0-9]{1,3})?$' });
 const currency = () => Type.String({ pattern: '^[A-Za-z]{3}$' });
 

@@ -6,7 +6,7 @@ const nullable = <Schema extends TSchema>(schema: Schema) => Type.Union([schema,
 const optional = <Schema extends TSchema>(schema: Schema) => Type.Optional(nullable(schema));
 const id = () => Type.String({ maxLength: 300 });
 const instant = () => Type.String({ format: 'date-time' });
-const amount = () => Type.Union([Type.Number(), Type.String({ pattern: '^[0-9]{1,13}(\\.[0-9]{1,3})?$' })]);
+const amount = () => Type.Number();
 
 export const statuses = ['New', 'Active', 'Suspended', 'Cancelled', 'Completed'] as const;
 

@@ -8,7 +8,7 @@ export function writeAmount(minor: bigint, currency: Currency): number {
   return Number(formatDecimal(money(minor, currency)));
 }
 
-/** Decimals as a number or as plain text: the vendor shows no sample, and its addresses have text. */
+/** Decimals: a number in a body, plain text in an address. */
 export function readAmount(property: string, value: number | string, currency: Currency): Money {
   const amount = parseDecimal(String(value), currency);
   if (typeof amount !== 'string') return amount;

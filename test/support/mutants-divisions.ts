@@ -1,0 +1,35 @@
+/** Negative controls of dividing an order's money. */
+import type { Mutant } from './mutants.ts';
+
+export const divisionMutants: readonly Mutant[] = [
+  {
+    name: 'split-while-pending',
+    file: 'src/core/payments/divide-order.ts',
+    find: '(mayTakeMoney(payment.status) || payment.refunding > 0n)',
+    replace: 'payment.refunding > 0n',
+    about: 'Splits an order whose payments are still under way. What they bring then is nobody’s.',
+    red: { file: 'src/facades/ping/order-rules.test.ts', title: 'waits for every payment to be over' },
+  },
+  {
+    name: 'split-again',
+    file: 'src/core/orders/advance-order.ts',
+    find: "if (isAgain && to === 'split') {",
+    replace: 'if (false) {',
+    about: 'Takes splitting what was split for a success. A tenant believes that its change was followed.',
+    red: {
+      file: 'src/facades/ping/order-rules.test.ts',
+      title: 'is done once: what was split is not split again, nor changed',
+    },
+  },
+  {
+    name: 'shares-rounded-up',
+    file: 'src/core/allocations/allocation.ts',
+    find: 'amount: (part * BigInt(basisPoints)) / BigInt(wholeBasisPoints),',
+    replace: 'amount: (part * BigInt(basisPoints)) / BigInt(wholeBasisPoints) + 1n,',
+    about: 'Gives every share an öre more than its percentage comes to, at the cost of the item’s own.',
+    red: {
+      file: 'src/facades/ping/order-rules.test.ts',
+      title: 'gives shares to others, each rounded down, and the rest of an item to its own',
+    },
+  },
+];

@@ -37,7 +37,6 @@ const pagePaths = { windcave: '/pxmi3/', verifone: '/hpp/' } as const;
 export type BadProcessor = keyof typeof pagePaths | 'swish';
 
 export interface BadDay {
-  readonly app: TestApp;
   readonly processor: BadProcessor;
   /** Links that were to be paid, each with what was asked back of it. */
   readonly bills: readonly Bill[];
@@ -57,17 +56,27 @@ export interface Bill {
   readonly serverErrors: string[];
 }
 
+/** The product before anything has gone wrong: whoever asked for it stops it, however the day goes. */
+export interface Morning {
+  readonly app: TestApp;
+  readonly clock: ReturnType<typeof manualClock>;
+}
+
+export async function startMorning(): Promise<Morning> {
+  const clock = manualClock(new Date('2026-03-02T09:00:00Z'));
+  return { app: await startTestApp({ clock, connectorTimeoutMs: patienceMs }), clock };
+}
+
 /**
  * Has `count` links paid and some of them refunded while `share` of all requests of every sort meet a fault, then lets
  * the day end well.
  */
 export async function spendBadDay(
+  { app, clock }: Morning,
   count: number,
   share: number,
   processor: BadProcessor = 'windcave',
 ): Promise<BadDay> {
-  const clock = manualClock(new Date('2026-03-02T09:00:00Z'));
-  const app = await startTestApp({ clock, connectorTimeoutMs: patienceMs });
   const shop = openShop({
     url: () => app.url,
     pingHeaders: app.ping(),
@@ -95,7 +104,7 @@ export async function spendBadDay(
     await turn();
     quietAfterMs += turnMs;
   }
-  return { app, processor, bills, openAtEnd, quietAfterMs };
+  return { processor, bills, openAtEnd, quietAfterMs };
 }
 
 async function makeBills(shop: Shop, count: number): Promise<Bill[]> {

@@ -3,7 +3,7 @@ import assert from 'node:assert/strict';
 import type { TestContext } from 'node:test';
 import { isOpen } from '#core/operations/operation.ts';
 import { assertAuditGreen, assertBooksAgree, readBook, readOperations } from '#test/support/reconcile.ts';
-import { type BadProcessor, spendBadDay } from './bad-day.ts';
+import { type BadProcessor, spendBadDay, startMorning } from './bad-day.ts';
 
 /** The bar: what is open when the processor is well again is settled within this time. */
 const settledWithinMs = 10 * 60_000;
@@ -15,9 +15,10 @@ export async function survive(
   share: number,
   processor: BadProcessor = 'windcave',
 ): Promise<number> {
-  const day = await spendBadDay(links, share, processor);
-  context.after(() => day.app.stop());
-  const { app, bills, openAtEnd, quietAfterMs } = day;
+  const morning = await startMorning();
+  const { app } = morning;
+  context.after(() => app.stop());
+  const { bills, openAtEnd, quietAfterMs } = await spendBadDay(morning, links, share, processor);
   const { database } = app.app.core;
   const book = await readBook(app.simulatorUrl);
   const operations = await readOperations(database);

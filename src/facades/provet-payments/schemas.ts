@@ -70,7 +70,7 @@ export const cardPage = Type.Object({
 export const charge = Type.Object({
   Description: optional(text(500)),
   Amount: amount(),
-  Surcharge: optional(amount()),
+  Surcharge: Type.Optional(amount()),
   Notes: optional(text(1_000)),
   Currency: optional(currency()),
   ClientId: id(),
@@ -117,7 +117,7 @@ export const completeQuery = Type.Object({
 export const complete = Type.Object({
   PaymentId: id(),
   Amount: amount(),
-  Surcharge: optional(amount()),
+  Surcharge: Type.Optional(amount()),
   Notes: optional(text(1_000)),
 });
 

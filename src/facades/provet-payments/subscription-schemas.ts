@@ -23,8 +23,8 @@ const planProperties = {
   }),
   Amount: amount(),
   Currency: optional(Type.String({ pattern: '^[A-Za-z]{3}$' })),
-  InitialPayment: optional(amount()),
-  'Initial Payment': optional(amount()),
+  InitialPayment: Type.Optional(amount()),
+  'Initial Payment': Type.Optional(amount()),
   AutoRenew: optional(Type.Boolean()),
 };
 

@@ -147,7 +147,7 @@ describe('an 835', () => {
         paid.reduce((total, segment) => total + cents(segment[4]), 0),
         amount,
       );
-      assert.equal(Number(/SE\*(\d+)\*/.exec(text)?.[1]), transactionOf(text).split('~').length - 1);
+      assert.equal(Number(/~SE\*(\d+)\*/.exec(text)?.[1]), transactionOf(text).split('~').length - 1);
       for (const [, group, ...triples] of segments.filter(([tag]) => tag === 'CAS')) {
         assert.ok(group !== undefined && triples.length <= 18);
       }

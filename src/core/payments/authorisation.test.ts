@@ -201,10 +201,10 @@ describe('a capture whose answer is lost', () => {
     const [authorisation] = await readOperationsOf(app.app.core, tenant.id, [id]);
     assert.ok(authorisation);
     const { result } = await captureUnanswered(id);
-    clock.advance(dayMs);
-    await lapseAuthorisations(app.app.core, tenant.id);
     await assertForbidden(release(id));
     await assertForbidden(capture(id));
+    clock.advance(dayMs);
+    await lapseAuthorisations(app.app.core, tenant.id);
     assert.equal(await statusOf(id), 'authorised');
     await app.app.core.processors.inquire(tenant.id, result.captureId);
     assert.equal(await statusOf(id), 'completed');

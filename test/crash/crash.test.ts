@@ -69,7 +69,7 @@ async function killRepeatedly(kills: number): Promise<Load> {
     // Every other time where it hurts most: the processor has acted, and its answer is still on the way.
     if (kill % 2 === 0) {
       await letProcessorTake(processorWhenKilledMs);
-      await untilProcessorActs();
+      await untilProcessorActs(await refundsInBook());
     }
     await server?.kill();
     await letProcessorTake(processorMs);
@@ -80,11 +80,13 @@ async function killRepeatedly(kills: number): Promise<Load> {
 }
 
 /** Waits for the next refund in the processor's book, which is answered long after; or gives up. */
-async function untilProcessorActs(): Promise<void> {
-  const refunds = async () => (await readBook(simulators.url)).filter(({ kind }) => kind === 'refund').length;
-  const before = await refunds();
+async function untilProcessorActs(before: number): Promise<void> {
   const giveUp = AbortSignal.timeout(20_000);
-  while (!giveUp.aborted && (await refunds()) === before) await pause(10);
+  while (!giveUp.aborted && (await refundsInBook()) === before) await pause(10);
+}
+
+async function refundsInBook(): Promise<number> {
+  return (await readBook(simulators.url)).filter(({ kind }) => kind === 'refund').length;
 }
 
 /** Waits until nothing is open. Answers how long that took. */
@@ -168,6 +170,27 @@ async function assertAcknowledgedKept(
     'links that were seen paid, and no longer are',
   );
 }
+
+test('killed while the answer to a refund is on its way, the server asks about it and sends nothing twice', async () => {
+  const { body: order } = await shop.createOrder();
+  const { body: link } = await shop.createLink({ orderId: order.id, amount: 10_000 });
+  await shop.visit(await shop.enterCard(await shop.pressPay(link.checkout_url, 'card')));
+  const { paymentId } = (await shop.link(link.id)).body;
+  await letProcessorTake(processorWhenKilledMs);
+  const unanswered = shop.refund(paymentId, 2_500).catch(() => undefined);
+  await untilProcessorActs(0);
+  await server?.kill();
+  await unanswered;
+  await letProcessorTake(processorMs);
+  server = await start();
+  const begunMs = performance.now();
+  for (let refunding = 2_500; refunding > 0; { refunding } = (await shop.payment(paymentId)).body) {
+    assert.ok(performance.now() - begunMs < quietWithinMs, 'nobody has asked what became of the refund');
+    await pause(200);
+  }
+  assert.equal((await shop.payment(paymentId)).body.refunded, 2_500);
+  assert.equal(await refundsInBook(), 1);
+});
 
 test('killed five times under load, the server loses, doubles and forgets nothing', async (context) => {
   await assertNothingLost(context, 5);

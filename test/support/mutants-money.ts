@@ -12,7 +12,8 @@ export const moneyMutants: readonly Mutant[] = [
       'Gives an intent found after a crash a new reference, as if none had been written before sending. Money moves twice.',
     red: {
       file: 'test/crash/crash.test.ts',
-      title: 'killed five times under load, the server loses, doubles and forgets nothing',
+      title:
+        'killed while the answer to a refund is on its way, the server asks about it and sends nothing twice',
     },
   },
   {

@@ -168,6 +168,8 @@ describe('the native helpers', () => {
     );
     const { body: audit } = await ask('GET', '/audit');
     assert.equal(audit.ok, true);
+    const ids = audit.checks.map(({ id }: Wire) => id);
+    assert.equal(new Set(ids).size, ids.length, 'each invariant has a name of its own');
     for (const check of audit.checks)
       assert.deepEqual([typeof check.id, check.ok, check.rows], ['string', true, 0]);
   });

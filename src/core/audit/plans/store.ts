@@ -5,7 +5,7 @@ const mine = (alias: string): string => `($1::uuid is null or ${alias}.tenant_id
 /** What must hold of plans and the attempts to take their cycles' money. */
 export const planInvariants: readonly Invariant[] = [
   {
-    id: 'I15',
+    id: 'I20',
     about:
       'each cycle of a plan that counts as paid was paid exactly once, and each attempt says what its payment does',
     sql: `select a.tenant_id, a.payment_id as id from subscription_attempts a
@@ -25,7 +25,7 @@ export const planInvariants: readonly Invariant[] = [
             select 1 from subscription_attempts a where a.tenant_id = p.tenant_id and a.payment_id = p.id)`,
   },
   {
-    id: 'I16',
+    id: 'I21',
     about:
       'each plan that is active and owes nothing in flight is due some day, and its history ends where it is',
     sql: `select s.tenant_id, s.id from subscriptions s

@@ -9,6 +9,7 @@ export const payoutMutants: readonly Mutant[] = [
     replace: 'p.id = any($2::uuid[]) order by p.id`',
     about:
       'Reads how a payout stands without its lock. A void and a clearing both go by what was true; only version and CHECK are left to refuse.',
+    needs: 'postgresql',
     red: {
       file: 'test/races/payout-races.test.ts',
       title: 'a payment that is voided many times at once is voided once',

@@ -57,17 +57,23 @@ export const intentPoints = {
   ],
 } as const;
 
+// It stands under an `if`: what takes its place is a block.
 const sendCall = "return timed(means, operation.connector, 'send', () => ask(request));";
 const openCall = "outcome = await timed(means, operation.connector, 'open-page', () => open(request));";
 
 /** Before and after the processor is asked to move money, and around the commit of what it said. */
 export const sendPoints: readonly Failpoint[] = [
-  before('unsent', processors, sendCall, dieFor('operation')),
+  {
+    name: 'unsent',
+    file: processors,
+    find: sendCall,
+    replace: `{ ${dieFor('operation')} ${sendCall} }`,
+  },
   {
     name: 'sent',
     file: processors,
     find: sendCall,
-    replace: `const said = await ${sendCall.slice('return '.length)} ${dieFor('operation')} return said;`,
+    replace: `{ const said = await ${sendCall.slice('return '.length)} ${dieFor('operation')} return said; }`,
   },
 ];
 

@@ -2,8 +2,8 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { survive } from './survive.ts';
 
-/** FAULT_LINKS=1700 makes the 2,000 payments of the bar; the usual run is a sixth of it. */
-const links = Number(process.env.FAULT_LINKS ?? 280);
+/** `FAULT_LINKS=750` makes the 2,000 payments of the bar; the usual run is a fifth of it. */
+const links = Number(process.env.FAULT_LINKS ?? 150);
 
 test('sixty links are paid and refunded once each while half of all requests fail', async (context) => {
   await survive(context, 60, 0.5);

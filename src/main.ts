@@ -62,10 +62,14 @@ async function serve(config: Config): Promise<void> {
     await startDemo(config, app, simulators.url);
     closing.push(simulators.close);
   }
-  stopOnSignal(app, log, closing);
-  await app.server.listen({ port: config.port, host: config.host });
+  const listening = app.server.listen({ port: config.port, host: config.host });
+  // The first address of a name answers before the others are taken: to close in between breaks the taking.
+  stopOnSignal(app, log, [() => listening.then(nothing, nothing), ...closing]);
+  await listening;
   log.info({ event: 'started', port: config.port, store: database.store }, 'listening');
 }
+
+function nothing(): void {}
 
 /** The simulators of the demo: those that SIMULATOR_URL names, or our own on the next port. */
 async function openSimulators(config: Config): Promise<{ url: string; close: () => Promise<void> }> {

@@ -53,7 +53,7 @@ export const intentPoints = {
   ],
   refund: [
     before('refund-intent-uncommitted', refund, 'return { refundId: id };'),
-    before('refund-intent-committed', refund, 'if (answer.replayed) await requireAnswered('),
+    before('refund-intent-committed', refund, 'if (answer.replayed) await joinAnswer('),
   ],
 } as const;
 

@@ -176,7 +176,7 @@ async function untilAnswered(witness: Witness, ask: () => Promise<Reply>): Promi
 
 /** A connection that is refused or breaks says nothing about what was done: the same is asked again. */
 async function untilReached<Result>(ask: () => Promise<Result>): Promise<Result> {
-  const giveUp = AbortSignal.timeout(60_000);
+  const giveUp = AbortSignal.timeout(15 * 60_000);
   for (;;) {
     try {
       return await ask();

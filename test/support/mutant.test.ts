@@ -7,6 +7,7 @@ import { goesRed } from '#test/support/goes-red.ts';
 import { type Mutant, mutants } from '#test/support/mutants.ts';
 import { mutate } from '#test/support/mutate.ts';
 import { repositoryRoot } from '#test/support/source-tree.ts';
+import { failpoints } from '../crash/failpoints.ts';
 
 const sample: Mutant = {
   name: 'sample-limit-removed',
@@ -37,6 +38,11 @@ describe('the table of mutants', () => {
       assert.notEqual(mutate(mutant, readFileSync(join(repositoryRoot, mutant.file), 'utf8')), '');
       assert.notEqual(mutant.replace, mutant.find);
       assert.ok(existsSync(join(repositoryRoot, mutant.red.file)), mutant.red.file);
+    });
+
+  for (const point of failpoints)
+    it(`finds the text of ${point.name} once in ${point.file}, where a server is made to die`, () => {
+      assert.notEqual(mutate(point, readFileSync(join(repositoryRoot, point.file), 'utf8')), '');
     });
 
   it('has every name once', () => {

@@ -4,7 +4,7 @@ import type { Core } from '../core.ts';
 import { recordEvents } from '../events/record-events.ts';
 import type { Finding } from '../operations/operation.ts';
 import { bookCharge, type Held } from './book-charge.ts';
-import { updateCapturing } from './store.ts';
+import { updateCapturing } from './captures/store.ts';
 
 /**
  * Books a capture that the processor approved. One that did not happen leaves the money held, to be captured again or

@@ -9,7 +9,7 @@ import { followRefund } from '../postransactions/follow-refund.ts';
 import { allocateLateNews } from './allocate-late-news.ts';
 import type { Held } from './book-charge.ts';
 import { depositMethod } from './payment.ts';
-import { updateRefunds } from './store.ts';
+import { updateRefunds } from './refunds/store.ts';
 
 /**
  * Books a refund that the processor approved, or gives the reserved amount back to what may be refunded where it did

@@ -8,8 +8,9 @@ import { intendOperations } from '../operations/intend-operations.ts';
 import { authorisationOf } from '../operations/read-operations.ts';
 import { joinAnswer } from '../operations/require-answered.ts';
 import { businessNow } from '../tenants/tenant.ts';
+import { updateCapturing } from './captures/store.ts';
 import { hasLapsed, type Payment } from './payment.ts';
-import { lockPayment, updateCapturing } from './store.ts';
+import { lockPayment } from './store.ts';
 
 export interface CaptureInput {
   readonly paymentId: string;

@@ -5,7 +5,7 @@ import type { Core } from '../core.ts';
 import { intendOperations } from '../operations/intend-operations.ts';
 import type { Operation } from '../operations/operation.ts';
 import type { Payment } from './payment.ts';
-import { updateRefunds } from './store.ts';
+import { updateRefunds } from './refunds/store.ts';
 
 /**
  * Writes the intent to give money back and reserves it, so that no other refund can promise the same money. The caller

@@ -3,10 +3,10 @@ import type { Core } from '../core.ts';
 import { authorisationOf } from '../operations/read-operations.ts';
 import { readTenant } from '../tenants/read-tenant.ts';
 import { businessNow } from '../tenants/tenant.ts';
+import { selectLapsed } from './captures/store.ts';
 import { holdWhole } from './hold-payment.ts';
 import { hasLapsed, type Payment } from './payment.ts';
 import { release } from './release-payment.ts';
-import { selectLapsed } from './store.ts';
 
 /** Payments looked at in one sweep. */
 const batchSize = 100;

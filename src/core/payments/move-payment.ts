@@ -3,7 +3,7 @@ import { minorToJson } from '#kit/money.ts';
 import type { Core } from '../core.ts';
 import { recordEvents } from '../events/record-events.ts';
 import { type Payment, type PaymentStatus, paymentTransitions } from './payment.ts';
-import { updateStatus } from './store.ts';
+import { updateStatus } from './status/store.ts';
 
 export interface Move {
   readonly to: PaymentStatus;

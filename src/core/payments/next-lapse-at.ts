@@ -1,6 +1,6 @@
 import type { TenantId } from '#kit/ids.ts';
 import type { Core } from '../core.ts';
-import { selectNextLapse } from './store.ts';
+import { selectNextLapse } from './captures/store.ts';
 
 /** When the tenant's next authorisation lapses, in its own time. */
 export async function nextLapseAt(

@@ -14,14 +14,13 @@ import type { Operation } from '../operations/operation.ts';
 import { readOperationsOf } from '../operations/read-operations.ts';
 import type { Tenant } from '../tenants/tenant.ts';
 import type { Payment } from './payment.ts';
+import { selectTransitions, type TransitionRow } from './status/store.ts';
 import {
   type PaymentFilter,
   selectLatestOf,
   selectPayment,
   selectPayments,
   selectPaymentsOfCustomer,
-  selectTransitions,
-  type TransitionRow,
 } from './store.ts';
 
 /** A payment with all that happened to it. */

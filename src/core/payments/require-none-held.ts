@@ -1,7 +1,7 @@
 import type { Queryable } from '#db/database.ts';
 import { CoreError } from '#kit/errors.ts';
 import type { TenantId } from '#kit/ids.ts';
-import { selectAnyHeld } from './store.ts';
+import { selectAnyHeld } from './captures/store.ts';
 
 /** Refuses, as `operation_forbidden`, to let go of an account at a processor that holds money: only there can it be taken. */
 export async function requireNoneHeld(

@@ -4,7 +4,8 @@ import type { ClaimId, CustomerId, LinkId, OrderId, PaymentId, TenantId } from '
 import type { Page } from '#kit/page.ts';
 import type { Payment, PaymentParticulars, PaymentStatus } from './payment.ts';
 
-const columns = `id, tenant_id as "tenantId", order_id as "orderId", link_id as "linkId", claim_id as "claimId", customer_id as "customerId",
+/** A payment's row, named as Payment names it. */
+export const paymentColumns = `id, tenant_id as "tenantId", order_id as "orderId", link_id as "linkId", claim_id as "claimId", customer_id as "customerId",
   subscription_id as "subscriptionId", origin, connector, method, status, currency,
   amount, captured, capturing, refunding, refunded, particulars, callback_url as "callbackUrl", superseded,
   authorisation_ms as "authorisationMs", lapses_at as "lapsesAt", version, created_at as "createdAt"`;
@@ -51,7 +52,7 @@ export async function selectPayment(
   id: PaymentId,
 ): Promise<Payment | undefined> {
   const rows = await queryable.query<Payment>(
-    `select ${columns} from payments where tenant_id = $1 and id = $2`,
+    `select ${paymentColumns} from payments where tenant_id = $1 and id = $2`,
     [tenantId, id],
     'select-payment',
   );
@@ -80,7 +81,7 @@ export async function selectPayments(
   return selectPage<Payment>(
     queryable,
     {
-      sql: `select ${columns} from payments p where tenant_id = $1 and ($2::uuid is null or order_id = $2)
+      sql: `select ${paymentColumns} from payments p where tenant_id = $1 and ($2::uuid is null or order_id = $2)
         and ($3::text[] is null or status = any($3)) and ($4::timestamptz is null or created_at >= $4)
         and ($5::timestamptz is null or created_at < $5)
         and ($6::jsonb is null or particulars @> jsonb_build_object('given', $6::jsonb))
@@ -100,7 +101,7 @@ export async function selectPaymentsOfCustomer(
   page: { offset: number; limit: number },
 ): Promise<Payment[]> {
   return queryable.query<Payment>(
-    `select ${columns} from payments where tenant_id = $1 and customer_id = $2
+    `select ${paymentColumns} from payments where tenant_id = $1 and customer_id = $2
      order by created_at, id offset $3 limit $4`,
     [tenantId, customerId, page.offset, page.limit],
   );
@@ -114,7 +115,7 @@ export async function selectLatestOf(
   id: LinkId | ClaimId,
 ): Promise<Payment | undefined> {
   const rows = await queryable.query<Payment>(
-    `select ${columns} from payments where tenant_id = $1 and ${column} = $2 order by created_at desc, id desc limit 1`,
+    `select ${paymentColumns} from payments where tenant_id = $1 and ${column} = $2 order by created_at desc, id desc limit 1`,
     [tenantId, id],
     `select-latest-payment-by-${column}`,
   );
@@ -128,7 +129,7 @@ export async function lockFundedOfLink(
   linkId: LinkId,
 ): Promise<Payment | undefined> {
   const rows = await transaction.query<Payment>(
-    `select ${columns} from payments where tenant_id = $1 and link_id = $2 and status in ('underfunded', 'funded', 'overfunded')
+    `select ${paymentColumns} from payments where tenant_id = $1 and link_id = $2 and status in ('underfunded', 'funded', 'overfunded')
      for update`,
     [tenantId, linkId],
   );
@@ -141,7 +142,7 @@ export async function selectFundedOfLink(
   linkId: LinkId,
 ): Promise<Payment | undefined> {
   const rows = await queryable.query<Payment>(
-    `select ${columns} from payments where tenant_id = $1 and link_id = $2 and status in ('underfunded', 'funded', 'overfunded')`,
+    `select ${paymentColumns} from payments where tenant_id = $1 and link_id = $2 and status in ('underfunded', 'funded', 'overfunded')`,
     [tenantId, linkId],
   );
   return rows[0];
@@ -166,7 +167,7 @@ export async function lockPayment(
   id: PaymentId,
 ): Promise<Payment | undefined> {
   const rows = await transaction.query<Payment>(
-    `select ${columns} from payments where tenant_id = $1 and id = $2 for update`,
+    `select ${paymentColumns} from payments where tenant_id = $1 and id = $2 for update`,
     [tenantId, id],
     'lock-payment',
   );
@@ -180,7 +181,7 @@ export async function lockPaymentsOf(
   orderId: OrderId,
 ): Promise<Payment[]> {
   return transaction.query<Payment>(
-    `select ${columns} from payments where tenant_id = $1 and order_id = $2 order by id for update`,
+    `select ${paymentColumns} from payments where tenant_id = $1 and order_id = $2 order by id for update`,
     [tenantId, orderId],
   );
 }
@@ -196,144 +197,4 @@ export async function updateParticulars(
     payment.id,
     JSON.stringify(particulars),
   ]);
-}
-
-export interface Change {
-  readonly status: PaymentStatus;
-  readonly captured: bigint;
-  readonly superseded: boolean;
-  readonly funds: { readonly received: bigint; readonly receivedTotal: bigint } | null;
-  readonly lapsesAt: Date | null;
-  readonly reason: string;
-  readonly at: Date;
-}
-
-/**
- * Moves a payment on, compare-and-set on its version, and writes the transition beside it. A capture under way is over
- * with any move.
- */
-export async function updateStatus(
-  transaction: Transaction,
-  payment: Payment,
-  change: Change,
-): Promise<Payment | undefined> {
-  const rows = await transaction.query<Payment>(
-    `with moved as (
-       update payments set status = $4, captured = $5, superseded = $6, lapses_at = $10, capturing = 0, version = version + 1
-       where tenant_id = $1 and id = $2 and version = $3 returning *),
-     traced as (
-       insert into payment_transitions (tenant_id, payment_id, version, from_status, to_status, reason, at, received, received_total)
-       select tenant_id, id, version, $7, status, $8, $9, $11, $12 from moved)
-     select ${columns} from moved`,
-    [
-      payment.tenantId,
-      payment.id,
-      payment.version,
-      change.status,
-      change.captured,
-      change.superseded,
-      payment.status,
-      change.reason,
-      change.at,
-      change.lapsesAt,
-      change.funds?.received ?? null,
-      change.funds?.receivedTotal ?? null,
-    ],
-    'update-payment-status',
-  );
-  return rows[0];
-}
-
-/** Reserves, books or releases refunds. The row is locked by the caller; the CHECK refuses what the caller forgets. */
-export async function updateRefunds(
-  transaction: Transaction,
-  payment: Payment,
-  change: { refunding: bigint; refunded: bigint },
-): Promise<void> {
-  await transaction.query(
-    'update payments set refunding = refunding + $3, refunded = refunded + $4 where tenant_id = $1 and id = $2',
-    [payment.tenantId, payment.id, change.refunding, change.refunded],
-  );
-}
-
-/**
- * Reserves what a capture is to take, or gives it back where that is nothing. The row is locked by the caller; the CHECK
- * refuses what the caller forgets.
- */
-export async function updateCapturing(
-  transaction: Transaction,
-  payment: Payment,
-  change: { capturing: bigint; mayExceed: boolean },
-): Promise<void> {
-  await transaction.query(
-    'update payments set capturing = $3, over_capture = over_capture or $4 where tenant_id = $1 and id = $2',
-    [payment.tenantId, payment.id, change.capturing, change.mayExceed],
-  );
-}
-
-/** Authorised payments whose hold is over in their tenant's own time and of which no capture is under way. */
-export async function selectLapsed(
-  queryable: Queryable,
-  page: { wallNow: Date; limit: number; tenantId: TenantId | null },
-): Promise<Pick<Payment, 'id' | 'tenantId'>[]> {
-  return queryable.query(
-    `select due.tenant_id as "tenantId", due.id from tenants t cross join lateral (
-       select d.tenant_id, d.id from payments d
-       where d.tenant_id = t.id and d.status = 'authorised' and d.capturing = 0
-         and d.lapses_at <= $1::timestamptz + t.clock_offset_ms * interval '1 millisecond'
-       order by d.lapses_at limit $2) due
-     where $3::uuid is null or t.id = $3
-     limit $2`,
-    [page.wallNow, page.limit, page.tenantId],
-    'select-lapsed-payments',
-  );
-}
-
-/** Whether money is held at a connector. */
-export async function selectAnyHeld(
-  queryable: Queryable,
-  tenantId: TenantId,
-  connector: string,
-): Promise<boolean> {
-  const rows = await queryable.query(
-    `select 1 from payments where tenant_id = $1 and connector = $2 and status = 'authorised' limit 1`,
-    [tenantId, connector],
-  );
-  return rows.length > 0;
-}
-
-export async function selectNextLapse(
-  queryable: Queryable,
-  tenantId: TenantId,
-  after: Date,
-): Promise<Date | null> {
-  const rows = await queryable.query<{ at: Date | null }>(
-    `select min(lapses_at) as at from payments where tenant_id = $1 and status = 'authorised' and lapses_at > $2`,
-    [tenantId, after],
-  );
-  return rows[0]?.at ?? null;
-}
-
-export interface TransitionRow {
-  readonly paymentId: PaymentId;
-  readonly version: number;
-  readonly toStatus: PaymentStatus;
-  readonly reason: string;
-  readonly at: Date;
-  /** What had come by deposits, where it is paid so: by the last one, and in all. */
-  readonly received: bigint | null;
-  readonly receivedTotal: bigint | null;
-}
-
-export async function selectTransitions(
-  queryable: Queryable,
-  tenantId: TenantId,
-  paymentIds: readonly PaymentId[],
-): Promise<TransitionRow[]> {
-  return queryable.query<TransitionRow>(
-    `select payment_id as "paymentId", version, to_status as "toStatus", reason, at, received,
-       received_total as "receivedTotal" from payment_transitions
-     where tenant_id = $1 and payment_id = any($2::uuid[]) order by payment_id, version`,
-    [tenantId, paymentIds],
-  );
 }

@@ -26,7 +26,7 @@ const simulate = (path: string, body?: unknown) =>
 /** Turns the clock until the payment's file is with the bank. */
 async function send(paymentId: string): Promise<Json> {
   await optum.settle();
-  await optum.turn({ by: 'P4D' });
+  await optum.turn({ by: 'P10D' });
   return optum.details(paymentId);
 }
 

@@ -36,6 +36,27 @@ describe('every call about an order’s money', () => {
       assertPingError(await orders.ping.call(method, path('mine'), body), 422, 'invalid_format');
     });
 
+  const item = () => ({ amount: 500, name: 'Visit', vat_rate: 25, merchant_id: orders.mine() });
+  const ofPayments: readonly [method: string, path: string, body?: () => Json][] = [
+    ['GET', ''],
+    ['PUT', '', () => ({ order_items: [item()] })],
+    ['PUT', '/stop'],
+    ['PUT', '/funding/reconcile', () => ({ order_items: null })],
+    ['POST', '/refund', () => ({ amount: 500, currency: 'SEK', reason: 'other' })],
+    ['POST', '/documents', () => [{ content: 'x', mime_type: 'application/pdf', name: 'A', type: 'other' }]],
+  ];
+  for (const [method, path, body] of ofPayments)
+    it(`is a 404 for an unknown payment or order: ${method} ${path || '/'}`, async () => {
+      const orderId = await orders.open();
+      const paymentId = await orders.pay(orderId, [item()]);
+      const ask = (order: string, payment: string) =>
+        orders.ping.call(method, `/payment_orders/${order}/payments/${payment}${path}`, body?.());
+      assertPingError(await ask(orderId, randomUUID()), 404, 'not_found');
+      assertPingError(await ask(randomUUID(), paymentId), 404, 'not_found');
+      assertPingError(await ask(await orders.open(), paymentId), 404, 'not_found');
+      assertPingError(await ask(orderId, 'mine'), 422, 'invalid_format');
+    });
+
   it('does nothing for another tenant', async () => {
     const orderId = await orders.open();
     await orders.pay(orderId, [{ amount: 500, merchant_id: orders.mine() }]);

@@ -177,6 +177,8 @@ describe('a payment link', () => {
     ['PUT', '/cancel'],
     ['PUT', '/distribute', { methods: ['sms'] }],
     ['GET', '/receipt'],
+    ['PUT', '/invoice', { reference_type: 'OCR' }],
+    ['GET', '/invoice'],
     ['POST', '/payments', dummy],
   ];
   for (const [method, path, body] of calls)

@@ -1,7 +1,7 @@
 /**
  * Replays `fixtures/`: conversations as a Ping client has them, each request with the answer it must get. In a request
  * `{name}` stands for what an earlier exchange kept, or for the tenant's `merchant` and `tenant`. In an answer it
- * stands for the same, or for a kind of value: `{uuid}`, `{instant}`, `{address}`, `{ocr}`. Everything else is compared exactly,
+ * stands for the same, or for a kind of value: `{uuid}`, `{instant}`, `{address}`, `{ocr}`, `{sms}`. Everything else is compared exactly,
  * and no key may be missing or too many.
  */
 import assert from 'node:assert/strict';
@@ -48,6 +48,7 @@ const kinds: Readonly<Record<string, RegExp>> = {
   instant: /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}\.\d{6}Z$/,
   address: /^http:\/\/localhost:\d+\/pay\/[\w-]{32}(\/receipt\.pdf|\/invoice\.pdf)?$/,
   ocr: /^\d{12}$/,
+  sms: /^(CREATED|PENDING|DELIVERED)$/,
 };
 
 type Kept = Map<string, string>;

@@ -2,14 +2,20 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, it } from 'node:test';
 import { startTestApp, type TestApp } from '#test/support/app.ts';
+import { type Bank, openBank } from '#test/support/bank.ts';
 import type { Answer, Json } from '#test/support/ping-client.ts';
 import { type Orders, pingOrders } from '#test/support/ping-orders.ts';
 
 let app: TestApp;
 let orders: Orders;
+let bank: Bank;
+let isProcessorSilent = false;
 before(async () => {
-  app = await startTestApp();
+  app = await startTestApp({
+    fetch: (url, init) => (isProcessorSilent ? Promise.reject(new Error('silent')) : fetch(url, init)),
+  });
   orders = pingOrders(app);
+  bank = openBank(app);
 });
 after(() => app.stop());
 
@@ -38,14 +44,7 @@ const orderActions: Readonly<Record<string, (id: string) => Promise<Answer>>> = 
   settle: (id) => orders.put(id, 'settle'),
   'settle, fast': (id) => orders.put(id, 'settle', fastForward),
   allocations: (id) => orders.allocations(id),
-  pay: (id) =>
-    orders.ping.call('POST', `/payment_orders/${id}/payments`, {
-      currency: 'SEK',
-      total_amount: amount,
-      order_items: [{ ...item(), name: 'Visit', vat_rate: 25 }],
-      provider: 'dummy',
-      method: 'dummy',
-    }),
+  pay: (id) => initiate(id, { provider: 'dummy', method: 'dummy' }),
   'make a link': (id) =>
     orders.ping.call('POST', '/payment_links', { ...linkOf(id), merchant_id: orders.mine() }),
 };
@@ -63,6 +62,7 @@ const onOrders: Expected = {
 };
 
 const paymentStatuses = [
+  'INITIATED',
   'PENDING',
   'COMPLETED',
   'DECLINED',
@@ -72,6 +72,9 @@ const paymentStatuses = [
   'STOPPED',
   'REFUNDED',
   'SPLIT',
+  'UNDERFUNDED',
+  'OVERFUNDED',
+  'FUNDED',
 ] as const;
 
 interface Place {
@@ -79,9 +82,43 @@ interface Place {
   readonly paymentId: string;
 }
 
+/** What has come of a payment by deposit in each of its statuses. */
+const received: Readonly<Record<string, number>> = {
+  UNDERFUNDED: amount - 1,
+  OVERFUNDED: amount + 1,
+  FUNDED: amount,
+};
+
+const initiate = (orderId: string, method: Json) =>
+  orders.ping.call('POST', `/payment_orders/${orderId}/payments`, {
+    currency: 'SEK',
+    total_amount: amount,
+    order_items: [{ ...item(), name: 'Visit', vat_rate: 25 }],
+    ...method,
+  });
+
+async function fundedBy(orderId: string, money: number): Promise<Place> {
+  const terms = { reference_type: 'OCR', complete_when_funded: false };
+  const deposit = { provider: 'ping', method: 'deposit', provider_method_parameters: terms };
+  const { body } = await initiate(orderId, deposit);
+  await bank.deposit(body.provider_method_response.reference, money);
+  return { orderId, paymentId: body.id };
+}
+
+/** A payment by card of which the processor has said nothing yet. */
+async function unanswered(orderId: string): Promise<Place> {
+  isProcessorSilent = true;
+  const { body } = await initiate(orderId, { provider: 'verifone', method: 'card' });
+  isProcessorSilent = false;
+  return { orderId, paymentId: body.id };
+}
+
 /** A payment in a status; besides, one that is refunded, and one whose order is split. */
 async function paymentIn(status: string): Promise<Place> {
   const orderId = await orders.open();
+  if (status === 'INITIATED') return unanswered(orderId);
+  const money = received[status];
+  if (money !== undefined) return fundedBy(orderId, money);
   const wish = { STOPPED: 'PENDING', REFUNDED: 'COMPLETED', SPLIT: 'COMPLETED' }[status] ?? status;
   const place = { orderId, paymentId: await orders.pay(orderId, [item()], wish) };
   const done = {
@@ -111,16 +148,17 @@ function act({ orderId, paymentId }: Place, action: string): Promise<Answer> {
 
 const onPayments: Expected = {
   // In the order of the statuses above.
-  read: [200, 200, 200, 200, 200, 200, 200, 200, 200],
-  change: [204, 204, 403, 403, 403, 403, 403, 204, 403],
-  stop: [204, 403, 403, 403, 403, 403, 403, 403, 403],
-  refund: [403, 200, 403, 403, 403, 403, 403, 403, 403],
-  'refund a part': [403, 403, 403, 403, 403, 403, 403, 403, 403],
-  reconcile: [403, 403, 403, 403, 403, 403, 403, 403, 403],
-  'split its order': [403, 204, 204, 204, 204, 204, 204, 204, 403],
+  read: [200, 200, 200, 200, 200, 200, 200, 200, 200, 200, 200, 200, 200],
+  change: [204, 204, 204, 403, 403, 403, 403, 403, 204, 403, 403, 403, 403],
+  // The one that is initiated is with a processor that lets nobody stop a payment.
+  stop: [403, 204, 403, 403, 403, 403, 403, 403, 403, 403, 403, 403, 403],
+  refund: [403, 403, 200, 403, 403, 403, 403, 403, 403, 403, 403, 403, 403],
+  'refund a part': [403, 403, 403, 403, 403, 403, 403, 403, 403, 403, 403, 403, 403],
+  reconcile: [403, 403, 403, 403, 403, 403, 403, 403, 403, 403, 403, 403, 204],
+  'split its order': [403, 403, 204, 204, 204, 204, 204, 204, 204, 403, 403, 403, 403],
 };
 
-const linkStatuses = ['CREATED', 'PENDING', 'COMPLETED', 'CANCELLED'] as const;
+const linkStatuses = ['CREATED', 'PENDING', 'COMPLETED', 'CANCELLED', 'EXPIRED'] as const;
 
 function linkOf(orderId: string, wish = 'COMPLETED'): Json {
   return {
@@ -132,6 +170,8 @@ function linkOf(orderId: string, wish = 'COMPLETED'): Json {
       { provider: 'dummy', method: 'dummy', parameters: { desired_payment_status: wish } },
     ],
     supplier: {},
+    invoice_address: { city: 'Örebro', street_address: 'Nygatan 15', zip: '702 10' },
+    due_date: '2022-03-25',
     total_amount: amount,
   };
 }
@@ -140,6 +180,7 @@ function linkOf(orderId: string, wish = 'COMPLETED'): Json {
 async function linkIn(status: string): Promise<string> {
   const body = linkOf(await orders.open(), status === 'PENDING' ? 'PENDING' : 'COMPLETED');
   const { body: made } = await orders.ping.call('POST', '/payment_links', body);
+  if (status === 'EXPIRED') await bank.native('POST', '/test-clock/advance', { by: 'P31D' });
   const action = { PENDING: 'pay', COMPLETED: 'pay', CANCELLED: 'cancel' }[status];
   if (action !== undefined) assert.ok((await actOnLink(made.id, action)).status < 300);
   return made.id;
@@ -153,18 +194,20 @@ function actOnLink(id: string, action: string): Promise<Answer> {
     distribute: () => orders.ping.call('PUT', `${path}/distribute`, { methods: ['sms'] }),
     pay: () => orders.ping.call('POST', `${path}/payments`, { provider: 'dummy', method: 'dummy' }),
     receipt: () => orders.ping.call('GET', `${path}/receipt`),
+    'make an invoice': () => orders.ping.call('PUT', `${path}/invoice`, { reference_type: 'OCR' }),
     'read invoice': () => orders.ping.call('GET', `${path}/invoice`),
   };
   return (calls[action] ?? assert.fail(action))();
 }
 
 const onLinks: Expected = {
-  read: [200, 200, 200, 200],
-  cancel: [204, 403, 403, 403],
-  distribute: [204, 204, 403, 403],
-  pay: [200, 200, 403, 403],
-  receipt: [403, 403, 200, 403],
-  'read invoice': [403, 403, 403, 403],
+  read: [200, 200, 200, 200, 200],
+  cancel: [204, 403, 403, 403, 403],
+  distribute: [204, 204, 403, 403, 403],
+  pay: [200, 200, 403, 403, 403],
+  receipt: [403, 403, 200, 403, 403],
+  'make an invoice': [204, 204, 403, 403, 403],
+  'read invoice': [403, 403, 403, 403, 403],
 };
 
 const tables: readonly {

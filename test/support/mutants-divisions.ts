@@ -1,4 +1,4 @@
-/** Negative controls of dividing an order's money. */
+/** Negative controls of dividing an order's money, and of what comes late. */
 import type { Mutant } from './mutants.ts';
 
 export const divisionMutants: readonly Mutant[] = [
@@ -53,6 +53,18 @@ export const divisionMutants: readonly Mutant[] = [
     red: {
       file: 'test/faults/late-news.test.ts',
       title: 'money that comes after its order was split and settled is divided and handed on, too',
+    },
+  },
+  {
+    name: 'kept-surplus-untold',
+    file: 'src/tasks/processors.ts',
+    find: 'if (await isSurplusKept(core, operation))',
+    replace: 'if (false)',
+    about:
+      'Keeps quiet when a refund fails that nobody asked for. The payer has paid twice, and nobody knows.',
+    red: {
+      file: 'test/faults/late-news.test.ts',
+      title: 'what was paid twice and cannot be given back is told to a person',
     },
   },
 ];

@@ -60,7 +60,7 @@ export const goodCard = '4111111111111111';
 export const declinedCard = '4999999999999236';
 
 /** A request that nobody answers fails after this long. */
-const patienceMs = 30_000;
+const patienceMs = 120_000;
 
 export function openShop({ url, pingHeaders, nativeHeaders, merchantId }: ShopOptions): Shop {
   const ping = (method: string, path: string, body?: unknown, key?: string) =>

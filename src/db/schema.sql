@@ -979,6 +979,17 @@ create table practice_objects (
 );
 CREATE INDEX practice_phones_by_client ON public.practice_objects USING btree (tenant_id, ((fields ->> 'clientId'::text))) WHERE (kind = 'phonenumber'::text);
 
+create table practice_payers (
+  tenant_id uuid not null,
+  client_id bigint not null,
+  kind text default 'client'::text not null,
+  customer_id uuid not null,
+  constraint practice_payers_pkey PRIMARY KEY (tenant_id, client_id),
+  constraint practice_payers_tenant_id_customer_id_fkey FOREIGN KEY (tenant_id, customer_id) REFERENCES customers(tenant_id, id),
+  constraint practice_payers_tenant_id_kind_client_id_fkey FOREIGN KEY (tenant_id, kind, client_id) REFERENCES practice_objects(tenant_id, kind, id),
+  constraint practice_payers_kind_check CHECK ((kind = 'client'::text))
+);
+
 create table schema_migrations (
   number integer not null,
   name text not null,

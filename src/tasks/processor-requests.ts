@@ -39,7 +39,9 @@ export async function toPageRequest(
     amount: money(operation.amount, operation.currency),
     description: payment.particulars.description,
     storeCard: operation.cardId !== null,
-    ...(payment.subscriptionId === null ? {} : { recurring: true }),
+    ...(payment.subscriptionId === null && payment.particulars.keepsForSeries !== true
+      ? {}
+      : { recurring: true }),
     returnUrl: returnUrlOf(core, operation),
     // The page lives in wall time, whatever the tenant's clock says. It closes one settling time before the attempt is
     // given up: what the processor then has no record of was not paid in the last moment either.

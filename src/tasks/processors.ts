@@ -3,6 +3,7 @@ import type { Core, Processors } from '#core/core.ts';
 import { keepInquiry, markSentAgain } from '#core/operations/keep-inquiry.ts';
 import { type Finding, isGivenUp, isOpen, type Operation, whenNotFound } from '#core/operations/operation.ts';
 import { readOperation } from '#core/operations/read-operations.ts';
+import { isSurplusKept } from '#core/payments/find-kept-surplus.ts';
 import { recordOutcome } from '#core/payments/record-outcome.ts';
 import { readConnectorAccount } from '#core/tenants/connector-account.ts';
 import { readTenant } from '#core/tenants/read-tenant.ts';
@@ -81,7 +82,7 @@ async function perform(
   if (!isOpen(operation)) return;
   const processor = await openProcessor(core, means, tenantId, operation.connector);
   if (processor !== undefined && operation.byPage) return openPage(core, means, processor, operation);
-  return record(core, operation, judgeSend(operation, await send(core, means, processor, operation)));
+  return record(core, means, operation, judgeSend(operation, await send(core, means, processor, operation)));
 }
 
 async function send(
@@ -125,15 +126,16 @@ async function openPage(
 ): Promise<void> {
   const open = processor.openPage?.bind(processor);
   if (open === undefined)
-    return record(core, operation, refusal('no-capability', 'The processor has no payment page.'));
+    return record(core, means, operation, refusal('no-capability', 'The processor has no payment page.'));
   const request = await toPageRequest(core, operation, settlingMsOf(means, operation));
   let outcome: PageOutcome = { kind: 'unknown', detail: 'not asked' };
   for (let tried = 0; tried < pageTries && outcome.kind === 'unknown'; tried += 1) {
     outcome = await timed(means, operation.connector, 'open-page', () => open(request));
   }
-  if (outcome.kind === 'opened') return record(core, operation, { kind: 'page', url: outcome.url });
-  if (outcome.kind === 'declined') return record(core, operation, refusal(outcome.code, outcome.message));
-  await record(core, operation, outcome);
+  if (outcome.kind === 'opened') return record(core, means, operation, { kind: 'page', url: outcome.url });
+  if (outcome.kind === 'declined')
+    return record(core, means, operation, refusal(outcome.code, outcome.message));
+  await record(core, means, operation, outcome);
   await inquire(core, means, operation.tenantId, operation.id);
 }
 
@@ -150,7 +152,7 @@ async function inquire(
   const request = await toRequest(core, operation);
   const inquiry = await timed(means, operation.connector, 'inquire', () => processor.inquire(request));
   if (inquiry.kind !== 'not-found')
-    return record(core, operation, inquiry).then(() => plan(core, means, operation));
+    return record(core, means, operation, inquiry).then(() => plan(core, means, operation));
   return resolveNotFound(core, means, operation);
 }
 
@@ -161,7 +163,7 @@ async function resolveNotFound(core: Core, means: ProcessorMeans, operation: Ope
     settlingMs: settlingMsOf(means, operation),
     givenUp: isGivenUp(operation, businessNow(core.clock, tenant)),
   });
-  if (step === 'absent') return record(core, operation, { kind: 'absent' });
+  if (step === 'absent') return record(core, means, operation, { kind: 'absent' });
   if (step === 'send-again' && (await markSentAgain(core, operation))) {
     return perform(core, means, operation.tenantId, operation.id);
   }
@@ -187,7 +189,7 @@ async function cancel(
   const answer = await timed(means, operation.connector, 'cancel', () => ask(request));
   if (answer.kind === 'unknown' || answer.kind === 'not-found')
     return inquire(core, means, tenantId, operationId);
-  await record(core, operation, answer);
+  await record(core, means, operation, answer);
   return plan(core, means, operation);
 }
 
@@ -205,7 +207,7 @@ async function readNotification(
   if (operation.status === 'approved') return 'read';
   const inquiry = await timed(means, operation.connector, 'inquire', () => processor.inquire(request));
   if (inquiry.kind === 'not-found') return 'unavailable';
-  await record(core, operation, inquiry);
+  await record(core, means, operation, inquiry);
   await plan(core, means, operation);
   return inquiry.kind === 'unknown' ? 'unavailable' : 'read';
 }
@@ -236,11 +238,13 @@ async function readReturn(
 
 async function record(
   core: Core,
+  means: ProcessorMeans,
   operation: Operation,
   finding: Finding | { kind: 'page'; url: string },
 ): Promise<void> {
   const { tenantId, connector, reference } = operation;
   await recordOutcome(core, { tenantId, connector, reference, finding });
+  if (await isSurplusKept(core, operation)) means.alarm(operation, 'what was paid twice was not given back');
 }
 
 /** Plans the next question where the operation is still open, and tells of one that has been open too long. */

@@ -194,6 +194,7 @@ test('a name server that never answers is given up in time', async () => {
 });
 
 test('of an endless answer at most 64 KiB are read and 1 KiB is kept', async (t) => {
+  const tooMuch = 32 * 2 ** 20;
   let sent = 0;
   const closed = Promise.withResolvers<void>();
   const url = await rawReceiver(t, (socket) => {
@@ -201,14 +202,16 @@ test('of an endless answer at most 64 KiB are read and 1 KiB is kept', async (t)
     const chunk = `4000\r\n${'a'.repeat(0x4000)}\r\n`;
     const pour = () => {
       while (!socket.destroyed && socket.write(chunk)) sent += 0x4000;
+      // More than all buffers on the way hold: whoever took this much would take anything.
+      if (sent > tooMuch) socket.destroy();
     };
     socket.on('drain', pour).on('close', closed.resolve);
     pour();
   });
-  const result = await post(url, {}, 2_000);
+  const result = await post(url, {}, 60_000);
   await closed.promise;
   assert.equal(result.kind === 'failed' && result.responseHead, 'a'.repeat(1_024));
-  assert.equal(sent < 64 * 2 ** 20, true);
+  assert.equal(sent < tooMuch, true);
 });
 
 test('a compressed answer is not unpacked', async (t) => {

@@ -9,6 +9,9 @@ import { currency } from '#kit/currency.ts';
 import type { OperationId, PaymentId, TenantId } from '#kit/ids.ts';
 import { money } from '#kit/money.ts';
 import { startTestApp, type TestApp } from '#test/support/app.ts';
+import { openBank } from '#test/support/bank.ts';
+import type { Json } from '#test/support/ping-client.ts';
+import { assertPingError, pingOrders } from '#test/support/ping-orders.ts';
 import { readBook } from '#test/support/reconcile.ts';
 import { openShop, type Shop } from '#test/support/shop.ts';
 import { createProcessors } from '../../src/tasks/processors.ts';
@@ -32,7 +35,11 @@ after(() => app.stop());
 async function openLink(amount = 10_000) {
   const { body: order } = await shop.createOrder();
   const { body: link } = await shop.createLink({ orderId: order.id, amount });
-  return { linkId: link.id as string, checkoutUrl: link.checkout_url as string };
+  return {
+    orderId: order.id as string,
+    linkId: link.id as string,
+    checkoutUrl: link.checkout_url as string,
+  };
 }
 
 /** The one open attempt to pay the link: its payment and its operation. */
@@ -171,6 +178,84 @@ test('a refund that never arrived is sent when "no record" is final, however oft
   clock.advance(30_000);
   await core.work.drain(tenantId);
   assert.equal((await shop.payment(paymentId)).body.refunded, 100);
+});
+
+test('what was paid twice and cannot be given back is told to a person', async () => {
+  const { linkId, checkoutUrl } = await openLink();
+  await shop.pressPay(checkoutUrl, 'card');
+  const { paymentId, operation } = await attemptOf(linkId);
+  await recordOutcome(app.app.core, {
+    ...operation,
+    finding: { kind: 'declined', code: '05', message: 'Refused', cause: 'processor' },
+  });
+  await shop.visit(await shop.enterCard(await shop.pressPay(checkoutUrl, 'card')));
+  const alarms = async () =>
+    (await app.app.metrics.alarms.get()).values.reduce((sum, { value }) => sum + value, 0);
+  const earlier = await alarms();
+  // The processor knows no such movement, and so gives nothing back of it.
+  const finding: Outcome = {
+    kind: 'approved',
+    processorReference: 'feedfacefeedface',
+    amount: money(10_000n, currency('SEK')),
+    code: '00',
+  };
+  await recordOutcome(app.app.core, { ...operation, finding });
+  await app.app.core.work.drain(tenantId);
+  const { body } = await shop.payment(paymentId);
+  assert.deepEqual([body.superseded, body.refunded, body.refundable], [true, 0, 10_000]);
+  assert.equal(await alarms(), earlier + 1);
+  const { data } = (await openBank(app).native('GET', '/events?limit=200')).body;
+  assert.ok(
+    data.some(({ type, data: told }: Json) => type === 'refund.failed' && told.paymentId === paymentId),
+  );
+});
+
+async function allocatedOf(orderId: string): Promise<number> {
+  const { body } = await pingOrders(app).allocations(orderId);
+  return body.reduce((sum: number, one: Json) => sum + one.amount, 0);
+}
+
+test('an order is not split while a refund of it is under way, and afterwards of what is left', async () => {
+  const orders = pingOrders(app);
+  const { orderId, linkId, checkoutUrl } = await openLink();
+  await shop.visit(await shop.enterCard(await shop.pressPay(checkoutUrl, 'card')));
+  const { paymentId } = await attemptOf(linkId);
+  await fetch(`${app.simulatorUrl}/faults`, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json' },
+    body: JSON.stringify({ kind: 'act-then-reset', request: 'refund' }),
+  });
+  assert.equal((await shop.refund(paymentId, 3_000)).body.status, 'pending');
+  for (const action of ['split', 'settle'])
+    assertPingError(await orders.put(orderId, action, { fast_forward: true }), 403, 'operation_forbidden');
+  clock.advance(30_000);
+  await app.app.core.work.drain(tenantId);
+  assert.equal((await shop.payment(paymentId)).body.refunded, 3_000);
+  assert.equal((await orders.put(orderId, 'split', { fast_forward: true })).status, 204);
+  assert.equal(await allocatedOf(orderId), 7_000);
+});
+
+test('money that comes after its order was split and settled is divided and handed on, too', async () => {
+  const orders = pingOrders(app);
+  const orderId = await orders.open();
+  const paymentId = await orders.pay(orderId, [{ amount: 500, merchant_id: orders.mine() }], 'DECLINED');
+  assert.equal((await orders.put(orderId, 'settle', { fast_forward: true })).status, 204);
+  assert.equal(await allocatedOf(orderId), 0);
+  const earlier = await openBank(app).balance('receipts');
+  const [charge] = await readOperationsOf(app.app.core, tenantId, [paymentId as PaymentId]);
+  assert.ok(charge);
+  const finding: Outcome = {
+    kind: 'approved',
+    processorReference: 'late',
+    amount: money(500n, currency('SEK')),
+    code: '00',
+  };
+  await recordOutcome(app.app.core, { ...charge, finding });
+  const [allocation] = (await orders.allocations(orderId)).body;
+  assert.equal(allocation.amount, 500);
+  const { body } = await orders.ping.call('GET', `/disbursements/${allocation.disbursement_id}`);
+  assert.equal(body.amount, 500);
+  assert.equal(await openBank(app).balance('receipts'), earlier);
 });
 
 /** A processor that has no record of anything and answers what is sent to it in this order. */

@@ -1,4 +1,4 @@
-/** Negative controls of dividing an order's money. */
+/** Negative controls of dividing an order's money, and of what comes late. */
 import type { Mutant } from './mutants.ts';
 
 export const divisionMutants: readonly Mutant[] = [
@@ -30,6 +30,41 @@ export const divisionMutants: readonly Mutant[] = [
     red: {
       file: 'src/facades/ping/order-rules.test.ts',
       title: 'gives shares to others, each rounded down, and the rest of an item to its own',
+    },
+  },
+  {
+    name: 'split-while-refunding',
+    file: 'src/core/payments/divide-order.ts',
+    find: '(mayTakeMoney(payment.status) || payment.refunding > 0n)',
+    replace: 'mayTakeMoney(payment.status)',
+    about:
+      'Splits an order whose money is being given back. The same krona goes to the payer and the clinic.',
+    red: {
+      file: 'test/faults/late-news.test.ts',
+      title: 'an order is not split while a refund of it is under way, and afterwards of what is left',
+    },
+  },
+  {
+    name: 'late-money-undivided',
+    file: 'src/core/payments/book-charge.ts',
+    find: '  if (!isActive(held.payment.status)) await allocateLateNews(core, transaction, payment, at);\n',
+    replace: '',
+    about: 'Forgets the split when money comes after it. What is nobody’s stays in the receipts for ever.',
+    red: {
+      file: 'test/faults/late-news.test.ts',
+      title: 'money that comes after its order was split and settled is divided and handed on, too',
+    },
+  },
+  {
+    name: 'kept-surplus-untold',
+    file: 'src/tasks/processors.ts',
+    find: 'if (await isSurplusKept(core, operation))',
+    replace: 'if (false)',
+    about:
+      'Keeps quiet when a refund fails that nobody asked for. The payer has paid twice, and nobody knows.',
+    red: {
+      file: 'test/faults/late-news.test.ts',
+      title: 'what was paid twice and cannot be given back is told to a person',
     },
   },
 ];

@@ -35,4 +35,15 @@ export const provetCloudMutants: readonly Mutant[] = [
       title: 'belongs to one practice: to another tenant, or another practice id, it is not found',
     },
   },
+  {
+    name: 'provet-cloud-card-kept-unasked',
+    file: 'src/facades/checkout/translate-keeping.ts',
+    find: '(keepsCard.asks && !ticked)',
+    replace: 'false',
+    about: 'Keeps the card of a payer who was asked and did not agree.',
+    red: {
+      file: 'src/facades/provet-cloud/keeps-card.test.ts',
+      title: 'is not kept where its holder is asked and does not say yes, and the link is paid all the same',
+    },
+  },
 ];

@@ -44,7 +44,12 @@ export interface Shop {
   /** Any call of the native API. */
   native(path: string): Promise<Reply>;
   /** Presses a method's button on the checkout page and answers where the browser is sent. */
-  pressPay(checkoutUrl: string, method: 'card' | 'swish' | 'dummy', attempt?: string): Promise<string>;
+  pressPay(
+    checkoutUrl: string,
+    method: 'card' | 'swish' | 'dummy',
+    attempt?: string,
+    fields?: Record<string, string>,
+  ): Promise<string>;
   /** Fills in the processor's page with a card, and answers where the browser is sent. */
   enterCard(pageUrl: string, cardNumber?: string): Promise<string>;
   /** Goes where a redirect leads, as a browser or as the processor's notification; answers the status. */
@@ -55,7 +60,7 @@ export const goodCard = '4111111111111111';
 export const declinedCard = '4999999999999236';
 
 /** A request that nobody answers fails after this long. */
-const patienceMs = 30_000;
+const patienceMs = 120_000;
 
 export function openShop({ url, pingHeaders, nativeHeaders, merchantId }: ShopOptions): Shop {
   const ping = (method: string, path: string, body?: unknown, key?: string) =>
@@ -88,7 +93,8 @@ export function openShop({ url, pingHeaders, nativeHeaders, merchantId }: ShopOp
     payment: (paymentId) => native('GET', `/payments/${paymentId}`),
     link: (linkId) => native('GET', `/links/${linkId}`),
     native: (path) => native('GET', path),
-    pressPay: (checkoutUrl, method, attempt = randomAttempt()) => submit(checkoutUrl, { method, attempt }),
+    pressPay: (checkoutUrl, method, attempt = randomAttempt(), fields = {}) =>
+      submit(checkoutUrl, { ...fields, method, attempt }),
     enterCard: (pageUrl, cardNumber = goodCard) =>
       submit(pageUrl, {
         CardNumber: cardNumber,

@@ -11,6 +11,7 @@ import {
   everyView,
   home,
   inbox,
+  keepsCardView,
   openView,
   phoneProblemView,
   remindersView,
@@ -41,6 +42,7 @@ const pages = new Map<string, Html>([
   ]),
   ...languages.flatMap((language): [string, Html][] => [
     [`swish-${language}`, renderPage(swishView(language))],
+    [`keeps-card-${language}`, renderPage(keepsCardView(language))],
     [`phone-problem-${language}`, renderPage(phoneProblemView(language))],
   ]),
   ['inbox', renderInbox(inbox)],

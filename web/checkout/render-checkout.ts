@@ -5,7 +5,7 @@ import { renderAmount, renderDueFacts, renderItems } from './bill.ts';
 import { type Html, html } from './html.ts';
 import { renderLinkPage } from './link-page.ts';
 import { textsOf } from './texts.ts';
-import type { OpenView, PaymentMethod } from './view.ts';
+import type { CardKeeping, OpenView, PaymentMethod } from './view.ts';
 
 /**
  * The page a payer pays from: what it costs, one form per payment method, what it is for. After an attempt that
@@ -37,10 +37,27 @@ function renderMethod(view: OpenView, method: PaymentMethod): Html {
   return html`<form method="post" action="${view.urls.page}">
 <input type="hidden" name="attempt" value="${view.attemptId}">
 ${method === 'swish' && renderPhone(view)}
+${method === 'card' && view.keepsCard !== undefined && renderKeeping(view, view.keepsCard)}
 <button type="submit" name="method" value="${method}" aria-describedby="note-${method}">${texts.payBy[method](amount)}</button>
 <p class="note" id="note-${method}">${texts.methodNote[method]}</p>
 </form>
 `;
+}
+
+/** Nothing is ticked beforehand: consent is given, not forgotten to be taken back. */
+function renderKeeping(view: OpenView, keeping: CardKeeping): Html {
+  const text = keepingText(view, keeping);
+  if (!keeping.asks) return html`<p class="note">${text}</p>`;
+  return html`<label class="consent"><input type="checkbox" name="keep" value="yes"> ${text}</label>`;
+}
+
+/** What a payer reads of keeping the card, and agrees to. */
+export function keepingText(
+  { language, brand }: Pick<OpenView, 'language' | 'brand'>,
+  keeping: CardKeeping,
+): string {
+  const { ask, tell } = textsOf(language).keepCard[keeping.use];
+  return (keeping.asks ? ask : tell)(brand.name);
 }
 
 /** Where there is no app to open, the payer may be found by phone number. A phone opens its own. */

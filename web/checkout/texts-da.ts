@@ -28,6 +28,17 @@ export const da: Texts = {
   },
   methodName: { card: 'Kort', swish: 'Swish', dummy: 'Testbetaling' },
   noMethod: 'Dette link kan ikke betales online. Kontakt sælgeren.',
+  keepCard: {
+    single: {
+      ask: (name) => `Gem mit kort til senere betalinger til ${name}.`,
+      tell: (name) => `Dit kort gemmes til senere betalinger til ${name}, som I har aftalt.`,
+    },
+    series: {
+      ask: (name) => `Gem mit kort, og lad ${name} trække på det for min plan, når den forfalder.`,
+      tell: (name) =>
+        `Dit kort gemmes, og ${name} trækker på det for din plan, når den forfalder, som I har aftalt.`,
+    },
+  },
   problem: {
     declined: {
       title: 'Betalingen gik ikke igennem',

@@ -28,6 +28,17 @@ export const de: Texts = {
   },
   methodName: { card: 'Karte', swish: 'Swish', dummy: 'Testzahlung' },
   noMethod: 'Dieser Link kann nicht online bezahlt werden. Bitte wenden Sie sich an den Verkäufer.',
+  keepCard: {
+    single: {
+      ask: (name) => `Meine Karte für spätere Zahlungen an ${name} speichern.`,
+      tell: (name) => `Ihre Karte wird für spätere Zahlungen an ${name} gespeichert, wie vereinbart.`,
+    },
+    series: {
+      ask: (name) => `Meine Karte speichern; ${name} darf sie für meinen Plan bei Fälligkeit belasten.`,
+      tell: (name) =>
+        `Ihre Karte wird gespeichert, und ${name} belastet sie für Ihren Plan bei Fälligkeit, wie vereinbart.`,
+    },
+  },
   problem: {
     declined: {
       title: 'Die Zahlung wurde abgelehnt',

@@ -28,6 +28,17 @@ export const en: Texts = {
   },
   methodName: { card: 'Card', swish: 'Swish', dummy: 'Test payment' },
   noMethod: 'There is no way to pay this link online. Please contact the seller.',
+  keepCard: {
+    single: {
+      ask: (name) => `Save my card for later payments to ${name}.`,
+      tell: (name) => `Your card is saved for later payments to ${name}, as you have agreed with them.`,
+    },
+    series: {
+      ask: (name) => `Save my card, and let ${name} charge it for my plan when it falls due.`,
+      tell: (name) =>
+        `Your card is saved, and ${name} charges it for your plan when it falls due, as you have agreed with them.`,
+    },
+  },
   problem: {
     declined: {
       title: 'The payment did not go through',

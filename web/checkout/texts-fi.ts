@@ -28,6 +28,17 @@ export const fi: Texts = {
   },
   methodName: { card: 'Kortti', swish: 'Swish', dummy: 'Testimaksu' },
   noMethod: 'Tätä linkkiä ei voi maksaa verkossa. Ota yhteyttä myyjään.',
+  keepCard: {
+    single: {
+      ask: (name) => `Tallenna korttini myöhempiä maksuja varten: ${name}.`,
+      tell: (name) => `Korttisi tallennetaan myöhempiä maksuja varten sovitun mukaisesti: ${name}.`,
+    },
+    series: {
+      ask: (name) => `Tallenna korttini. ${name} saa veloittaa siltä sopimukseni maksut eräpäivinä.`,
+      tell: (name) =>
+        `Korttisi tallennetaan, ja ${name} veloittaa siltä sopimuksesi maksut eräpäivinä sovitun mukaisesti.`,
+    },
+  },
   problem: {
     declined: {
       title: 'Maksu ei mennyt läpi',

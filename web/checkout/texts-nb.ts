@@ -28,6 +28,17 @@ export const nb: Texts = {
   },
   methodName: { card: 'Kort', swish: 'Swish', dummy: 'Testbetaling' },
   noMethod: 'Denne lenken kan ikke betales på nett. Ta kontakt med selgeren.',
+  keepCard: {
+    single: {
+      ask: (name) => `Lagre kortet mitt for senere betalinger til ${name}.`,
+      tell: (name) => `Kortet ditt lagres for senere betalinger til ${name}, slik dere har avtalt.`,
+    },
+    series: {
+      ask: (name) => `Lagre kortet mitt, og la ${name} belaste det for avtalen min når den forfaller.`,
+      tell: (name) =>
+        `Kortet ditt lagres, og ${name} belaster det for avtalen din når den forfaller, slik dere har avtalt.`,
+    },
+  },
   problem: {
     declined: {
       title: 'Betalingen gikk ikke gjennom',

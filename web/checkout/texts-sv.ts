@@ -28,6 +28,17 @@ export const sv: Texts = {
   },
   methodName: { card: 'Kort', swish: 'Swish', dummy: 'Testbetalning' },
   noMethod: 'Länken går inte att betala på nätet. Kontakta säljaren.',
+  keepCard: {
+    single: {
+      ask: (name) => `Spara mitt kort för senare betalningar till ${name}.`,
+      tell: (name) => `Ditt kort sparas för senare betalningar till ${name}, som ni har kommit överens om.`,
+    },
+    series: {
+      ask: (name) => `Spara mitt kort, och låt ${name} debitera det för min plan när den förfaller.`,
+      tell: (name) =>
+        `Ditt kort sparas, och ${name} debiterar det för din plan när den förfaller, som ni har kommit överens om.`,
+    },
+  },
   problem: {
     declined: {
       title: 'Betalningen gick inte igenom',

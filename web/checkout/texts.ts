@@ -6,7 +6,7 @@ import { en } from './texts-en.ts';
 import { fi } from './texts-fi.ts';
 import { nb } from './texts-nb.ts';
 import { sv } from './texts-sv.ts';
-import type { PaidView, PaymentMethod, PaymentProblem } from './view.ts';
+import type { CardKeeping, PaidView, PaymentMethod, PaymentProblem } from './view.ts';
 
 /** Everything the checkout says. A language is complete or it does not compile. */
 export interface Texts {
@@ -31,6 +31,13 @@ export interface Texts {
   readonly methodNote: Readonly<Record<PaymentMethod, string>>;
   readonly methodName: Readonly<Record<PaymentMethod, string>>;
   readonly noMethod: string;
+  /** That the card is to be kept: `ask` beside a box to tick, `tell` where the seller has the payer's consent. */
+  readonly keepCard: Readonly<
+    Record<
+      CardKeeping['use'],
+      { readonly ask: (name: string) => string; readonly tell: (name: string) => string }
+    >
+  >;
   readonly problem: Readonly<Record<PaymentProblem, { readonly title: string; readonly text: string }>>;
   readonly backTo: (name: string) => string;
   readonly pending: {

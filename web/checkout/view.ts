@@ -83,6 +83,12 @@ export interface BankTransfer {
   readonly pdfUrl: string;
 }
 
+/** Whether the payer is asked, and what the card would be charged for: a plan at regular times, or this and that. */
+export interface CardKeeping {
+  readonly asks: boolean;
+  readonly use: 'series' | 'single';
+}
+
 /** The payer can pay. `failed` is the same page after an attempt that brought nothing. */
 export type OpenView = BillView & {
   readonly methods: readonly PaymentMethod[];
@@ -90,6 +96,8 @@ export type OpenView = BillView & {
   readonly attemptId: string;
   /** What the payer typed as a phone number, and is none. */
   readonly phoneProblem?: string;
+  /** Where the card is to be kept. A payer who is asked posts `keep`. */
+  readonly keepsCard?: CardKeeping;
   /** Where the link has an invoice. */
   readonly bank?: BankTransfer;
 } & ({ readonly state: 'open' } | { readonly state: 'failed'; readonly problem: PaymentProblem });

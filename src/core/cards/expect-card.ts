@@ -3,9 +3,15 @@ import { CoreError } from '#kit/errors.ts';
 import type { CardId, CustomerId } from '#kit/ids.ts';
 import type { Call, Core } from '../core.ts';
 import type { CardUse } from '../payments/initiate-payments.ts';
-import { businessNow } from '../tenants/tenant.ts';
+import { businessNow, type Tenant } from '../tenants/tenant.ts';
 import type { TakesOver } from './card.ts';
 import { insertCard } from './store.ts';
+
+/** Whether the tenant's processor for cards can keep them. */
+export function canKeepCards(core: Core, { settings }: Pick<Tenant, 'settings'>): boolean {
+  const described = core.processors.list().find(({ name }) => name === settings.connectors.card);
+  return described?.capabilities.has('store-card') === true;
+}
 
 /**
  * Makes place for a card that its holder is about to enter on the processor's page, with what entering it agrees to.
@@ -18,8 +24,7 @@ export async function expectCard(
   card: { id: CardId; customerId: CustomerId; consent: string; takesOver?: TakesOver },
 ): Promise<CardUse> {
   const connector = call.tenant.settings.connectors.card;
-  const described = core.processors.list().find(({ name }) => name === connector);
-  if (connector === undefined || described?.capabilities.has('store-card') !== true)
+  if (connector === undefined || !canKeepCards(core, call.tenant))
     throw new CoreError('operation_forbidden', 'No processor that keeps cards is set up.');
   await insertCard(transaction, {
     takesOver: null,

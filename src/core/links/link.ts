@@ -73,11 +73,21 @@ export interface LinkParticulars {
   /** Whether a payer who has paid goes to `successUrl` at once, and not by way of the receipt. */
   readonly returnsWhenPaid?: boolean;
   readonly cancelUrl?: string;
+  /** Absent where no card is kept. */
+  readonly keepsCard?: CardKeeping;
   /** What a payment of this link tells as given, for the façade to tell again. */
   readonly paymentGiven?: Readonly<Record<string, unknown>>;
   /** What a payment by deposit tells as given besides. */
   readonly depositGiven?: Readonly<Record<string, unknown>>;
   readonly given: Readonly<Record<string, unknown>>;
+}
+
+/** That a card this is paid by is to be kept. */
+export interface CardKeeping {
+  /** Whether the payer is asked; else the tenant has the payer's consent already. */
+  readonly asks: boolean;
+  /** `series` is charged at regular times, `single` now and then. */
+  readonly use: 'series' | 'single';
 }
 
 export type LinkStatus = 'created' | 'completed' | 'expired' | 'cancelled';

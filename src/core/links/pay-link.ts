@@ -8,6 +8,7 @@ import { runOnce } from '../idempotency/run-once.ts';
 import { requireAnswered } from '../operations/require-answered.ts';
 import { holdPayment } from '../payments/hold-payment.ts';
 import { initiatePayments } from '../payments/initiate-payments.ts';
+import { expectPayerCard } from '../postransactions/expect-payer-card.ts';
 import { requireOwed } from '../postransactions/require-owed.ts';
 import { businessNow } from '../tenants/tenant.ts';
 import { isPayable, type Link, type LinkMethod, paymentItemsOf } from './link.ts';
@@ -34,6 +35,8 @@ export async function payLink(
     given?: Readonly<Record<string, unknown>>;
     /** What the payer gave for this attempt alone, such as a phone number. */
     parameters?: Readonly<Record<string, string>>;
+    /** What the payer agreed to have the card kept for, in the words that were read; absent keeps none. */
+    consent?: string;
     /** The language the payer has chosen, to come back to. */
     language?: Language;
   },
@@ -53,6 +56,7 @@ export async function payLink(
       given: input.given ?? {},
       parameters: input.parameters ?? {},
       language: input.language,
+      consent: input.consent,
       made,
     });
     return { paymentId: made.id, operationId: made.operationId };
@@ -103,17 +107,24 @@ async function start(
     given: Readonly<Record<string, unknown>>;
     parameters: Readonly<Record<string, string>>;
     language: Language | undefined;
+    consent: string | undefined;
     made: { id: PaymentId; operationId: OperationId };
   },
 ): Promise<void> {
   const { link, method, made } = attempt;
   const customer = (await readCustomers(transaction, link.tenantId, [link.customerId])).get(link.customerId);
+  const card = await expectPayerCard(core, transaction, call, {
+    link,
+    method: method.method,
+    consent: attempt.consent,
+  });
   const [payment] = await initiatePayments(core, transaction, [
     {
       call: { ...call, origin: link.origin },
       ...made,
       orderId: link.orderId,
       link,
+      ...(card === undefined ? {} : { card }),
       method: method.method,
       amount: { minor: link.amount, currency: link.currency },
       parameters: { ...method.parameters, ...attempt.parameters },
@@ -122,6 +133,9 @@ async function start(
         description: link.particulars.supplier.name,
         items: paymentItemsOf(link),
         ...(customer?.email ? { payerEmail: customer.email } : {}),
+        ...(card !== undefined && link.particulars.keepsCard?.use === 'series'
+          ? { keepsForSeries: true }
+          : {}),
         ...(attempt.language === undefined ? {} : { language: attempt.language }),
       },
       callbackUrl: null,

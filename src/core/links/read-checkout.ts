@@ -1,3 +1,4 @@
+import { canKeepCards } from '../cards/expect-card.ts';
 import type { Core } from '../core.ts';
 import type { Document } from '../documents/document.ts';
 import { readReceipt } from '../documents/read-receipt.ts';
@@ -5,7 +6,7 @@ import { peekFunded } from '../payments/hold-payment.ts';
 import { type PaymentRecord, readLatestOfLink, readPayment } from '../payments/read-payment.ts';
 import { readTenant } from '../tenants/read-tenant.ts';
 import { businessNow, type Tenant } from '../tenants/tenant.ts';
-import { isPayable, type Link } from './link.ts';
+import { type CardKeeping, isPayable, type Link } from './link.ts';
 import { type Invoice, readInvoice } from './read-invoice.ts';
 import { findLinkByToken } from './read-link.ts';
 
@@ -17,6 +18,8 @@ export interface Checkout {
   readonly methods: readonly string[];
   /** Where one has been made of the link. */
   readonly invoice: Invoice | undefined;
+  /** Set where a card it is paid by is to be kept, and can be. */
+  readonly keepsCard?: CardKeeping;
   readonly stage:
     | { readonly kind: 'open' }
     /** The last attempt ended without money; another may be made. */
@@ -39,7 +42,15 @@ export async function readCheckout(core: Core, token: string): Promise<Checkout 
     link.invoiceCreated ? readInvoice(core, tenant, link) : undefined,
     readStage(core, tenant, link),
   ]);
-  return { link, tenant, methods: payableBy(core, tenant, link), invoice, stage };
+  const { keepsCard } = link.particulars;
+  return {
+    link,
+    tenant,
+    methods: payableBy(core, tenant, link),
+    invoice,
+    ...(keepsCard !== undefined && canKeepCards(core, tenant) ? { keepsCard } : {}),
+    stage,
+  };
 }
 
 function payableBy(core: Core, tenant: Tenant, link: Link): string[] {

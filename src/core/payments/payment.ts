@@ -54,6 +54,8 @@ export interface PaymentParticulars {
   readonly payerEmail?: string;
   /** What the payment is made of, for the day its order is split. */
   readonly items?: readonly PaymentItem[];
+  /** Set where the card that is kept is to be charged for a series, though no plan of ours charges it. */
+  readonly keepsForSeries?: true;
   /** The language the payer chose on the link's page, if they did. */
   readonly language?: Language;
 }

@@ -5,11 +5,12 @@ import { CoreError, invalid } from '#kit/errors.ts';
 import type { CustomerId, LinkId, OrderId } from '#kit/ids.ts';
 import { minorToJson } from '#kit/money.ts';
 import { normalisePhone } from '#kit/phone.ts';
+import { canKeepCards } from '../cards/expect-card.ts';
 import type { Answer, Call, Core } from '../core.ts';
 import type { Customer } from '../customers/customer.ts';
 import { runOnce } from '../idempotency/run-once.ts';
 import { queueInvitations } from '../links/distribute-link.ts';
-import type { Link } from '../links/link.ts';
+import type { CardKeeping, Link } from '../links/link.ts';
 import { writeLinks } from '../links/write-links.ts';
 import { openOrders } from '../orders/open-orders.ts';
 import { finalised, type PracticeObject } from '../practice/practice.ts';
@@ -32,6 +33,8 @@ export interface NewPostransactionInput {
   readonly description: string;
   readonly language: string;
   readonly returnUrl: string | null;
+  /** Absent where no card is kept. */
+  readonly keepsCard?: CardKeeping;
   /** How it is to be sent, and where instead of to the client's own primary address. */
   readonly media: readonly Medium[];
   readonly email: string | null;
@@ -46,7 +49,8 @@ const tokenBytes = 24;
 /**
  * Makes a payment link for an invoice or a prepayment of a practice system, and queues its messages, in one
  * transaction. `validation_failed` names what is wrong in the words of the wire: `department` that allows no links,
- * `invoice` that is not finalised, `amount` above what is due. Where there is nowhere to send it, it is made all the same.
+ * `invoice` that is not finalised, `amount` above what is due, `tokenize` where no
+ * processor keeps cards. Where there is nowhere to send it, it is made all the same.
  */
 export async function createPostransaction(
   core: Core,
@@ -54,6 +58,7 @@ export async function createPostransaction(
   input: NewPostransactionInput,
 ): Promise<Answer<{ id: string }>> {
   const answer = await runOnce(core, call, async (transaction) => {
+    refuseUnkept(core, call, input);
     await refuseUnpayable(transaction, call, input);
     const recipients = await findRecipients(transaction, call, input);
     const { link, customer } = toRows(core, call, input, recipients);
@@ -91,6 +96,11 @@ async function sendLink(
   });
   if (recipients.length > 0)
     await queueInvitations(core, transaction, link, { request: 'created', recipients });
+}
+
+function refuseUnkept(core: Core, { tenant }: Call, { keepsCard }: NewPostransactionInput): void {
+  if (keepsCard !== undefined && !canKeepCards(core, tenant))
+    throw invalid('payment_link_data.tokenize', 'out_of_range', 'No processor that keeps cards is set up.');
 }
 
 async function refuseUnpayable(
@@ -170,6 +180,7 @@ function toRows(
     particulars: {
       language: input.language,
       supplier: { name: department.fields.name },
+      ...(input.keepsCard === undefined ? {} : { keepsCard: input.keepsCard }),
       ...(input.returnUrl === null ? {} : { successUrl: input.returnUrl, returnsWhenPaid: true }),
       given: {},
     },

@@ -171,6 +171,21 @@ export async function selectInvoiceOfLink(
   return rows[0]?.invoiceId;
 }
 
+/** Whose link it is, as the practice system knows its clients. */
+export async function selectClientOfLink(
+  queryable: Queryable,
+  tenantId: TenantId,
+  linkId: LinkId,
+): Promise<bigint | undefined> {
+  const rows = await queryable.query<{ clientId: bigint }>(
+    `select client_id as "clientId" from postransactions
+     where tenant_id = $1 and link_id = $2 and refunded_id is null`,
+    [tenantId, linkId],
+    'select-client-of-link',
+  );
+  return rows[0]?.clientId;
+}
+
 /** Of each invoice, minor units that were paid by links and kept, and that are being paid just now. */
 export async function selectPaid(
   queryable: Queryable,

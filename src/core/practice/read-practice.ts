@@ -1,10 +1,10 @@
 import type { Queryable } from '#db/database.ts';
 import { notFound } from '#kit/errors.ts';
-import type { TenantId } from '#kit/ids.ts';
+import type { CustomerId, TenantId } from '#kit/ids.ts';
 import type { Search } from '#kit/search.ts';
 import type { Tenant } from '../tenants/tenant.ts';
 import { linkMethod, type PracticeKind, type PracticeObject } from './practice.ts';
-import { countObjects, selectIds, selectObject, selectObjects, selectPhones } from './store.ts';
+import { countObjects, selectIds, selectObject, selectObjects, selectPayers, selectPhones } from './store.ts';
 
 type Means = { readonly database: Queryable };
 
@@ -51,6 +51,16 @@ export async function readPhones(
   clientIds: readonly bigint[],
 ): Promise<PracticeObject<'phonenumber'>[]> {
   return clientIds.length === 0 ? [] : selectPhones(core.database, tenantId, clientIds);
+}
+
+/** Under which customer the cards of clients are kept, of those who have any: the client of the payment dialects. */
+export async function readPayers(
+  core: Means,
+  tenantId: TenantId,
+  clientIds: readonly bigint[],
+): Promise<ReadonlyMap<bigint, CustomerId>> {
+  const rows = clientIds.length === 0 ? [] : await selectPayers(core.database, tenantId, clientIds);
+  return new Map(rows.map(({ clientId, customerId }) => [clientId, customerId]));
 }
 
 /** Our ids by the practice system's own, of those there are. */

@@ -1,6 +1,6 @@
 import type { Queryable, Transaction } from '#db/database.ts';
 import { orderOf, whereOf } from '#db/filters.ts';
-import type { TenantId } from '#kit/ids.ts';
+import type { CustomerId, TenantId } from '#kit/ids.ts';
 import type { FilterColumn, Search } from '#kit/search.ts';
 import type { PracticeKind, PracticeObject } from './practice.ts';
 
@@ -122,5 +122,34 @@ export async function selectPhones(
      where o.tenant_id = $1 and o.kind = 'phonenumber' and o.fields->>'clientId' = any($2::text[])
      order by (o.fields->>'preferred')::boolean desc, o.id`,
     [tenantId, clientIds.map(String)],
+  );
+}
+
+export interface PayerRow {
+  readonly clientId: bigint;
+  readonly customerId: CustomerId;
+}
+
+export async function insertPayer(
+  transaction: Transaction,
+  tenantId: TenantId,
+  { clientId, customerId }: PayerRow,
+): Promise<void> {
+  await transaction.query(
+    'insert into practice_payers (tenant_id, client_id, customer_id) values ($1, $2, $3)',
+    [tenantId, clientId, customerId],
+  );
+}
+
+/** Under whom the cards of clients are kept, of those who have any. */
+export async function selectPayers(
+  queryable: Queryable,
+  tenantId: TenantId,
+  clientIds: readonly bigint[],
+): Promise<PayerRow[]> {
+  return queryable.query<PayerRow>(
+    `select client_id as "clientId", customer_id as "customerId" from practice_payers
+     where tenant_id = $1 and client_id = any($2::bigint[])`,
+    [tenantId, clientIds],
   );
 }

@@ -23,6 +23,7 @@ import { registerReturn } from './return.ts';
 import { sendPage, sendTrouble, sendUnknown } from './send-page.ts';
 import { chosenLanguage, pathOf, toBrand, toPaidView, toView } from './translate.ts';
 import { toInvoiceView } from './translate-invoice.ts';
+import { consentOf } from './translate-keeping.ts';
 
 /** Requests a minute from one address: far above any payer, far below any guesser. */
 const requestsPerMinute = 600;
@@ -109,13 +110,14 @@ async function pay(core: Core, request: PayRequest, reply: FastifyReply): Promis
   if (checkout === undefined) return sendUnknown(reply, request, 404);
   const { link, tenant } = checkout;
   const language = chosenLanguage(request.query);
-  const { method = '', attempt = '', phone = '' } = request.body ?? {};
+  const { method = '', attempt = '', phone = '', keep = '' } = request.body ?? {};
   const parameters = phoneParameters(phone, tenant.country);
   if (parameters === undefined) {
     const view = toView(checkout, core.ids.token(16), language);
     const isPayable = view.state === 'open' || view.state === 'failed';
     if (isPayable) return sendCheckout(core, reply, checkout, { ...view, phoneProblem: phone }, 422);
   }
+  const consent = consentOf(toView(checkout, '', language), keep === 'yes');
   const idempotency = attemptPattern.test(attempt)
     ? { scope: 'POST checkout /pay', key: attempt, hash: createHash('sha256').update(link.id).digest() }
     : undefined;
@@ -128,6 +130,7 @@ async function pay(core: Core, request: PayRequest, reply: FastifyReply): Promis
         method,
         ...(parameters === undefined ? {} : { parameters }),
         ...(language === undefined ? {} : { language }),
+        ...(consent === undefined ? {} : { consent }),
       },
     );
   } catch (error) {

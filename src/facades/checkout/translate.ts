@@ -20,6 +20,7 @@ import type {
   PendingView,
   RemindersView,
 } from '#web/checkout/view.ts';
+import { toKeeping } from './translate-keeping.ts';
 
 /** Seconds between a waiting page's questions. */
 const pollSeconds = 2;
@@ -96,7 +97,13 @@ export function toView(checkout: Checkout, attemptId: string, chosen?: Language)
       ...continueAt(stage.attempt),
       ...(stage.canCancel ? { cancelUrl: pathOf(link, '/cancel', chosen) } : {}),
     };
-  const payable = { ...bill, methods: offeredMethods(checkout), attemptId, ...toBank(checkout, chosen) };
+  const payable = {
+    ...bill,
+    methods: offeredMethods(checkout),
+    attemptId,
+    ...toBank(checkout, chosen),
+    ...toKeeping(checkout),
+  };
   if (stage.kind === 'open') return { ...payable, state: 'open' };
   return { ...payable, state: 'failed', problem: problems[stage.attempt.payment.status] };
 }

@@ -13,6 +13,7 @@ import { practiceColumns } from '#core/practice/practice-columns.ts';
 import {
   listPracticeObjects,
   readLinkMethodId,
+  readPayers,
   readPhones,
   readPracticeObject,
 } from '#core/practice/read-practice.ts';
@@ -103,14 +104,14 @@ export const getInvoice: Handle = async (request) => {
 
 export const getClients: Handle = (request) =>
   listObjects(request, 'client', async (clients, means) => {
-    const phones = await phonesOf(request, clients);
-    return clients.map((client) => writeClient(client, phones, means));
+    const relations = await relationsOf(request, clients);
+    return clients.map((client) => writeClient(client, relations, means));
   });
 
 export const getClient: Handle = async (request) => {
   const { core, call } = request;
   const client = await readPracticeObject(core, call.tenant, 'client', idOf(request));
-  return { body: writeClient(client, await phonesOf(request, [client]), await meansOf(request)) };
+  return { body: writeClient(client, await relationsOf(request, [client]), await meansOf(request)) };
 };
 
 type Plain = keyof typeof plainWriters;
@@ -134,12 +135,13 @@ function writerOf<Kind extends Plain>(kind: Kind) {
   return plainWriters[kind] as (one: PracticeObject<Kind>, means: WriteMeans) => Record<string, unknown>;
 }
 
-async function phonesOf({ core, call }: RouteRequest, clients: readonly PracticeObject<'client'>[]) {
-  return readPhones(
-    core,
-    call.tenant.id,
-    clients.map(({ id }) => id),
-  );
+async function relationsOf({ core, call }: RouteRequest, clients: readonly PracticeObject<'client'>[]) {
+  const ids = clients.map(({ id }) => id);
+  const [phones, payers] = await Promise.all([
+    readPhones(core, call.tenant.id, ids),
+    readPayers(core, call.tenant.id, ids),
+  ]);
+  return { phones, payers };
 }
 
 type WritePostransaction = (one: Postransaction, means: WriteMeans) => Record<string, unknown>;

@@ -1,4 +1,5 @@
 import type { Static } from 'typebox';
+import type { CardKeeping } from '#core/links/link.ts';
 import type { NewPostransactionInput } from '#core/postransactions/create-postransaction.ts';
 import type { PracticeKind, PracticeObject } from '#core/practice/practice.ts';
 import { findPracticeObject } from '#core/practice/read-practice.ts';
@@ -63,6 +64,7 @@ export async function readPostransactionBody(request: RouteRequest): Promise<New
       data.return_url === undefined
         ? null
         : requireBrowserUrl(call.tenant, 'payment_link_data.return_url', data.return_url),
+    ...readKeeping(data.tokenize ?? 'no', data.recurring_model ?? 'one-off'),
     media: readMedia(data.delivery_method),
     email: readEmail(data.email),
     phone: readPhone(data.phone, call.tenant.country),
@@ -82,6 +84,12 @@ function requireKnownValues(body: PostransactionBody): void {
 function requireChoice<Value>(property: string, value: Value, choices: readonly Value[]): void {
   if (!choices.includes(value))
     throw invalid(property, 'invalid_enum', `"${String(value)}" is not a valid choice.`);
+}
+
+/** Both were checked before. */
+function readKeeping(tokenize: string, model: string): { keepsCard?: CardKeeping } {
+  if (tokenize === 'no') return {};
+  return { keepsCard: { asks: tokenize === 'ask', use: model === 'subscription' ? 'series' : 'single' } };
 }
 
 /** Exactly one of an invoice, named by address or by id, and a prepayment. */

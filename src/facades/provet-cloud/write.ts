@@ -154,9 +154,16 @@ export function writeInvoice(
   };
 }
 
+/** What is kept elsewhere of clients. */
+export interface ClientRelations {
+  readonly phones: readonly PracticeObject<'phonenumber'>[];
+  /** Under which `ClientId` of the Provet Payment API the cards of each are kept. */
+  readonly payers: ReadonlyMap<bigint, string>;
+}
+
 export function writeClient(
   client: PracticeObject<'client'>,
-  phones: readonly PracticeObject<'phonenumber'>[],
+  { phones, payers }: ClientRelations,
   means: WriteMeans,
 ): Record<string, unknown> {
   const { links } = means;
@@ -169,6 +176,7 @@ export function writeClient(
     email: client.fields.email,
     home_department: home === null ? null : links.to('department', BigInt(home)),
     phone_numbers: own.map(({ id }) => links.to('phonenumber', id)),
+    payment_client: payers.get(client.id) ?? null,
     ...writeDates(client, means),
   };
 }

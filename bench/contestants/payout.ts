@@ -1,0 +1,33 @@
+import { randomUUID } from 'node:crypto';
+import type { Contestant } from '../contestant.ts';
+import { drive } from '../load.ts';
+import { post } from '../shop.ts';
+
+/** One cent, so that the funds outlast the load. */
+const order = {
+  amount: 1,
+  payeeDetails: {
+    name: 'MAIN STREET CLINIC',
+    npi: '1234567893',
+    tin: '987654321',
+    address: { line1: '200 MAIN ST', city: 'TULSA', state: 'OK', postalCode: '74103' },
+    bankAccount: { routingNumber: '231380104', accountNumber: '744567899', accountType: 'checking' },
+  },
+};
+
+export const contestant: Contestant = {
+  name: 'payout',
+  about: 'POST /payments (Optum), held until it is released',
+  against: 'ceiling: http',
+  prepare: async ({ urls, tenant }) => {
+    // The account that holds: what is measured is the order, not the rail's work that follows a release.
+    const { optumHold } = tenant;
+    if (optumHold === undefined) throw new Error('the demo has no Optum credentials');
+    const paths = urls.map((url) => `${url}${new URL(optumHold.base).pathname}/payments`);
+    const headers = { ...optumHold.headers, 'content-type': 'application/json' };
+    return drive(async (worker) => {
+      const body = JSON.stringify({ ...order, issuerReferenceId: randomUUID() });
+      await post(paths[worker % paths.length] ?? '', headers, body);
+    });
+  },
+};

@@ -1,0 +1,55 @@
+import type { Bench } from './contestant.ts';
+import { post } from './shop.ts';
+
+export interface KeptCard {
+  /** The Provet Payment API at every process of the product. */
+  readonly bases: readonly string[];
+  readonly headers: Record<string, string>;
+  /** The body of a charge of the card. */
+  readonly charge: Readonly<Record<string, unknown> & { Amount: number }>;
+}
+
+/** Has a client enter a card that is always approved, at the processor's page. */
+export async function keepCard({ urls, tenant }: Bench): Promise<KeptCard> {
+  const { provetPayments } = tenant;
+  if (provetPayments === undefined) throw new Error('the demo has no Provet Payment API credentials');
+  const bases = urls.map((url) => `${url}/api/1.0`);
+  const headers = { ...provetPayments.headers, 'content-type': 'application/json' };
+  const request = {
+    RedirectUrl: 'https://clinic.example/back',
+    Currency: 'AUD',
+    Client: { FirstName: 'Ada', LastName: 'Lovelace', Phone: '0400 000 000', Email: 'ada@example.com' },
+  };
+  const { Url, ClientId } = await post(`${bases[0]}/card`, headers, JSON.stringify(request));
+  await enterCard(Url);
+  const methods = await fetch(`${bases[0]}/paymentmethods/clientid=${ClientId}`, { headers });
+  const [kept] = (await methods.json()) as { Id: string }[];
+  if (kept === undefined) throw new Error('the card was not kept');
+  const charge = {
+    Description: 'Vaccination',
+    Amount: 100,
+    Currency: 'AUD',
+    ClientId,
+    PaymentMethodId: kept.Id,
+  };
+  return { bases, headers, charge };
+}
+
+/** Fills in the page, and comes back as the payer's browser does. */
+async function enterCard(pageUrl: string): Promise<void> {
+  const form = {
+    CardNumber: '4111111111111111',
+    CardHolderName: 'Ada Lovelace',
+    DateExpiry: '1239',
+    Cvc2: '123',
+    action: 'pay',
+  };
+  const answer = await fetch(pageUrl, {
+    method: 'POST',
+    body: new URLSearchParams(form),
+    redirect: 'manual',
+  });
+  const back = answer.headers.get('location');
+  if (back === null) throw new Error(`the page answered ${answer.status}`);
+  await fetch(back, { redirect: 'manual' });
+}

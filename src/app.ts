@@ -8,6 +8,7 @@ import { type Batched, batchOperations } from './core/batched.ts';
 import type { Core, Limits } from './core/core.ts';
 import { createSigningKeys } from './core/signing-keys/signing-keys.ts';
 import { type Authenticator, createAuthenticator } from './core/tenants/authenticate.ts';
+import { createUploadTurns } from './core/uploads/upload-turns.ts';
 import type { Database } from './db/database.ts';
 import { isReachable } from './db/is-reachable.ts';
 import { registerCheckout } from './facades/checkout/index.ts';
@@ -223,6 +224,7 @@ function createCore(
     publicUrl: config.publicUrl,
     allowsLive: config.mode === 'production',
     limits: { leaseMs: network.timeoutMs * 2 + leaseMarginMs, ...usualLimits, ...parts.limits },
+    uploadTurns: createUploadTurns(),
   };
   return core;
 }

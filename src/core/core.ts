@@ -10,6 +10,7 @@ import type { ComposedFile, FileOrder, RailName } from '#kit/rail.ts';
 import type { Keyring } from '#kit/secrets.ts';
 import type { SigningKeys } from './signing-keys/signing-keys.ts';
 import type { Tenant } from './tenants/tenant.ts';
+import type { UploadTurns } from './uploads/upload-turns.ts';
 
 export interface Core {
   readonly database: Database;
@@ -34,6 +35,7 @@ export interface Core {
   /** Whether this installation may keep live books: a demo, whose secrets everybody knows, may not. */
   readonly allowsLive: boolean;
   readonly limits: Limits;
+  readonly uploadTurns: UploadTurns;
 }
 
 /**

@@ -5,13 +5,15 @@ import { startSimulators } from '#simulators/start.ts';
 import { freePort } from '#test/support/app.ts';
 import { type Cluster, startPostgres } from '#test/support/postgres-cluster.ts';
 import { makeProcessStore } from '#test/support/process-store.ts';
-import { startServerProcess } from '#test/support/server-process.ts';
+import { type ServerProcess, startServerProcess } from '#test/support/server-process.ts';
 import { openDemoShop, type Shop } from '#test/support/shop.ts';
 
 export interface TwoServers {
   /** The same tenant's shop, once by each server. */
   readonly shops: readonly [Shop, Shop];
   readonly urls: readonly [string, string];
+  /** To be stopped or killed; what is stopped must be continued. */
+  readonly processes: readonly [ServerProcess, ServerProcess];
   readonly simulatorUrl: string;
   readonly database: Database;
   stop(): Promise<void>;
@@ -44,6 +46,7 @@ export async function startTwoServers(postgresUrl: string): Promise<TwoServers> 
   return {
     shops: [await openDemoShop(() => one.url), await openDemoShop(() => two.url)],
     urls: [one.url, two.url],
+    processes: servers,
     simulatorUrl: simulators.url,
     database,
     stop: async () => {

@@ -35,4 +35,16 @@ export const claimMutants: readonly Mutant[] = [
       title: 'opens the checkout only unchanged: not with another header, payload, signature, or none',
     },
   },
+  {
+    name: 'uploads-unbounded',
+    file: 'src/kit/turns.ts',
+    find: 'if (free > 0) {',
+    replace: 'if (atOnce > 0) {',
+    about: 'Takes in every document at once. Two hundred of them fill the memory and time out one another.',
+    red: {
+      file: 'src/kit/turns.test.ts',
+      title:
+        'let so many work at once, the others in the order of asking, and refuse who would wait too long',
+    },
+  },
 ];

@@ -26,6 +26,18 @@ export const planMutants: readonly Mutant[] = [
     },
   },
   {
+    name: 'cycles-left-due',
+    file: 'src/core/subscriptions/store.ts',
+    find: "'update subscriptions set due_at = null where tenant_id = $1 and id = any($2::uuid[])',",
+    replace: "'select $1::uuid, $2::uuid[]',",
+    about:
+      'Leaves a plan due while it is charged. Every look takes it again, and only the database stands in the way.',
+    red: {
+      file: 'src/tasks/charge-due-cycles.test.ts',
+      title: 'are billed once each, however many schedulers look for them',
+    },
+  },
+  {
     name: 'cancelled-enrolment-kept',
     file: 'src/core/payments/book-charge.ts',
     find: "plan.subscription.status === 'cancelled'",

@@ -20,8 +20,8 @@ export interface UploadInput extends Pick<Upload, 'kind' | 'uploadedBy'> {
 
 /**
  * Keeps a document of a claim, encrypted. An invoice settles a claim that is paid, unless the operator does. Refused: a
- * claim that is over without having been paid, too many documents, a full quota (`operation_forbidden`), and what
- * `encryptDocument` refuses.
+ * claim that is over without having been paid, too many documents, a full quota (`operation_forbidden`), one more than
+ * may wait (`unavailable`), and what `encryptDocument` refuses.
  */
 export async function addUpload(
   core: Core,
@@ -31,8 +31,19 @@ export async function addUpload(
   // Before the body is read: what is nobody's, or over, need not be taken in.
   const claim = await readClaim(core, call.tenant, input.claimId);
   requireOpen(claim.status);
+  const answer = await core.uploadTurns.taking.take(() => takeIn(core, call, claim.id, input));
+  core.work.nudge('callbacks');
+  return answer;
+}
+
+async function takeIn(
+  core: Core,
+  call: Call,
+  claimId: ClaimId,
+  input: UploadInput,
+): Promise<Answer<{ uploadId: UploadId }>> {
   const id = core.ids.uuid() as UploadId;
-  const identity = { id, tenantId: call.tenant.id, claimId: claim.id, kind: input.kind };
+  const identity = { id, tenantId: call.tenant.id, claimId, kind: input.kind };
   const document = await encryptDocument(input.content, contextOf(identity));
   const upload: Upload = {
     ...identity,
@@ -43,9 +54,7 @@ export async function addUpload(
     tag: document.tag,
     createdAt: businessNow(core.clock, call.tenant),
   };
-  const answer = await store(core, withContent(call, document), upload, document);
-  core.work.nudge('callbacks');
-  return answer;
+  return core.uploadTurns.writing.take(() => store(core, withContent(call, document), upload, document));
 }
 
 function requireOpen(status: Parameters<typeof takesUploads>[0]): void {
@@ -70,12 +79,13 @@ function store(
     requireOpen(claim.status);
     if ((await selectUploads(transaction, claim.tenantId, claim.id)).length >= maxUploadsPerClaim)
       throw new CoreError('operation_forbidden', `A payment has at most ${maxUploadsPerClaim} documents.`);
-    const quotaBytes = call.tenant.settings.uploadQuotaBytes ?? usualQuotaBytes;
-    if (!(await updateTotal(transaction, upload.tenantId, upload.bytes, quotaBytes)))
-      throw new CoreError('operation_forbidden', 'There is no room left for documents.');
     await insertUpload(transaction, upload);
     for (const [ordinal, piece] of document.pieces.entries())
       await insertPiece(transaction, upload, ordinal, piece);
+    // Last: every upload of the tenant waits for the row of its total.
+    const quotaBytes = call.tenant.settings.uploadQuotaBytes ?? usualQuotaBytes;
+    if (!(await updateTotal(transaction, upload.tenantId, upload.bytes, quotaBytes)))
+      throw new CoreError('operation_forbidden', 'There is no room left for documents.');
     if (upload.kind === 'invoice') await settleByInvoice(core, transaction, claim, upload.createdAt);
     return { uploadId: upload.id };
   });

@@ -23,6 +23,9 @@ const answers = {
   unavailable: { status: 503, error: 'Service Unavailable' },
 } as const satisfies Record<ErrorCode, { status: number; error: string }>;
 
+/** When to come again, in seconds. */
+const waits: Partial<Record<ErrorCode, string>> = { rate_limited: '60', unavailable: '5' };
+
 export const errorShape = Type.Object({
   statusCode: Type.Integer(),
   error: Type.String(),
@@ -32,11 +35,12 @@ export const errorShape = Type.Object({
 /** `{"statusCode","error","message"}`; the message names every property at fault. */
 export function renderError(error: CoreError): ErrorAnswer {
   const { status, error: reason } = answers[error.code];
+  const wait = waits[error.code];
   const descriptions = error.problems.map(({ description }) => description);
   const message = descriptions.length === 0 ? error.message : descriptions.join('; ');
   return {
     status,
     body: { statusCode: status, error: reason, message },
-    ...(status === 429 || status === 503 ? { headers: { 'retry-after': '60' } } : {}),
+    ...(wait === undefined ? {} : { headers: { 'retry-after': wait } }),
   };
 }

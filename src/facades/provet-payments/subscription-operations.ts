@@ -1,10 +1,12 @@
 /** What each row of the subscriptions' table does: decode, call one core operation, encode. */
 import { enrolCard } from '#core/cards/enrol-card.ts';
+import type { Call, Core } from '#core/core.ts';
 import { readCustomer } from '#core/customers/read-customers.ts';
 import { readOperation } from '#core/operations/read-operations.ts';
 import { cancelSubscription } from '#core/subscriptions/cancel-subscription.ts';
 import { changeCard } from '#core/subscriptions/change-card.ts';
 import { createSubscription } from '#core/subscriptions/create-subscription.ts';
+import { planUrl } from '#core/subscriptions/notify-customer.ts';
 import { openEnrolment } from '#core/subscriptions/open-enrolment.ts';
 import { previewSubscription } from '#core/subscriptions/preview-subscription.ts';
 import { reactivateSubscription } from '#core/subscriptions/reactivate-subscription.ts';
@@ -42,12 +44,19 @@ export async function postSubscription({ core, call, body }: RouteRequest): Prom
     call,
     readSubscriptionBody(core, call.tenant, body),
   );
-  const Url = requirePage(await readOperation(core, call.tenant.id, result.operationId));
   const { subscriptionId, customerId } = result;
+  const { pageUrl } = await readOperation(core, call.tenant.id, result.operationId);
+  const Url = pageUrl ?? (await planUrlOf(core, call, subscriptionId));
   return {
     body: { SubscriptionId: subscriptionId, Id: subscriptionId, Url, ClientId: customerId },
     replayed,
   };
+}
+
+/** The plan exists whether or not its page could be opened: its own page opens another (decision 19). */
+async function planUrlOf(core: Core, { tenant }: Call, id: string): Promise<string> {
+  const { subscription } = await readSubscription(core, tenant, id);
+  return planUrl(core, subscription);
 }
 
 export async function postPreview({ core, call, body }: RouteRequest): Promise<RouteAnswer> {

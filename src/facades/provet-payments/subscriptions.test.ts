@@ -65,6 +65,19 @@ describe('a subscription', () => {
     assert.equal((await provet.call('GET', `/wellness/subscription/${declined.Id}/paymenturl`)).status, 409);
   });
 
+  it('is made although the processor opens no page, and enrolled by the plan’s own page later', async () => {
+    const fault = { kind: 'error-500', times: 2, connector: 'windcave', request: 'page' };
+    await sendJson(`${app.simulatorUrl}/faults`, 'POST', {}, fault);
+    const made = await provet.ask('POST', '/wellness/subscription/', monthlyPlan);
+    assert.match(made.Url, /\/plan\//);
+    const body = new URLSearchParams({ method: 'card' });
+    const { headers } = await fetch(made.Url, { method: 'POST', body, redirect: 'manual' });
+    const page = new URL(headers.get('location') ?? '', made.Url).href;
+    assert.equal(await payOnPage(page, '4111111111111111'), made.Url);
+    const enrolled = await provet.subscription(made.SubscriptionId);
+    assert.deepEqual([enrolled.Status, enrolled.Payments.length], ['Active', 1]);
+  });
+
   it('is charged once an interval until its term is over, and completed then', async () => {
     const enrolled = await provet.enrol({ IntervalCount: 3 });
     await provet.advance({ by: 'P4M' });

@@ -15,7 +15,7 @@ export interface NewPayoutAccount {
   readonly firstTrace?: bigint;
 }
 
-type Means = Pick<Core, 'database' | 'clock' | 'keyring'>;
+type Means = Pick<Core, 'clock' | 'keyring'> & { readonly database: Queryable };
 
 /** Opens an account to pay out of, or changes its settings. Its numbers only ever go on. */
 export async function openPayoutAccount(

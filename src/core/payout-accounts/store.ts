@@ -50,6 +50,13 @@ export async function selectAccount(
   return rows[0];
 }
 
+export async function selectAccounts(queryable: Queryable, tenantId: TenantId): Promise<PayoutAccount[]> {
+  return queryable.query<PayoutAccount>(
+    `select ${columns} from payout_accounts where tenant_id = $1 order by id`,
+    [tenantId],
+  );
+}
+
 /** The row lock under which an account's money is promised and its numbers are given out. */
 export async function lockAccount(
   transaction: Transaction,
@@ -104,6 +111,18 @@ export async function insertFunding(
     [row.tenantId, row.accountId, row.reference, row.amount, row.at],
   );
   return rows.length > 0;
+}
+
+/** The amount of a funding that was written down. */
+export async function selectFunding(
+  queryable: Queryable,
+  row: { tenantId: TenantId; accountId: string; reference: string },
+): Promise<bigint | undefined> {
+  const rows = await queryable.query<{ amount: bigint }>(
+    'select amount from payout_fundings where tenant_id = $1 and account_id = $2 and reference = $3',
+    [row.tenantId, row.accountId, row.reference],
+  );
+  return rows[0]?.amount;
 }
 
 export async function insertConsent(

@@ -17,7 +17,7 @@ export type Issued<Result> = Answer<Result> & { readonly secret: string | null }
 export async function issueCredential(
   core: Core,
   call: Call,
-  input: Pick<NewCredential, 'facade' | 'lookup' | 'label'>,
+  input: Pick<NewCredential, 'facade' | 'lookup' | 'label' | 'account'>,
 ): Promise<Issued<IssuedCredential>> {
   let secret: string | null = null;
   const answer = await runOnce(core, call, async (transaction) => {

@@ -1,6 +1,7 @@
 import type { Facade } from '#http/facade.ts';
 import { authenticate, security } from './auth.ts';
 import { errorShape, renderError } from './errors.ts';
+import { payoutAccountRoutes } from './payout-account-routes.ts';
 import { payoutRoutes } from './payout-routes.ts';
 import { routes } from './routes.ts';
 
@@ -15,5 +16,5 @@ export const facade: Facade = {
   authenticate,
   renderError,
   errorShape,
-  routes: [...routes, ...payoutRoutes],
+  routes: [...routes, ...payoutRoutes, ...payoutAccountRoutes],
 };

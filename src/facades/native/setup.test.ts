@@ -201,3 +201,30 @@ test('a look or a zone that cannot be is refused by name', async () => {
     assert.equal(answer.body.errors[0].property, property);
   }
 });
+
+test('an account to pay out of does not hand its files to an address inside', async () => {
+  const account = {
+    fundingType: 'PostFunded',
+    hold: false,
+    approval: { makerMayRelease: true, tiers: [] },
+    payer: { name: 'EVERY HEALTH TPA', tin: '123456789' },
+    bankName: 'FIRST EXAMPLE BANK',
+    routingNumber: '121042882',
+    offset: false,
+    bankAccountNumber: '00112233',
+  };
+  const key = await openLive();
+  for (const gatewayUrl of [
+    'https://127.0.0.1:9/',
+    'https://[::1]/',
+    'https://10.0.0.1/',
+    'http://bank.example/',
+  ]) {
+    const { status, body } = await server.ask('PUT', '/payout-accounts/plan', {
+      key,
+      body: { ...account, gatewayUrl },
+    });
+    assert.equal(status, 422, gatewayUrl);
+    assert.equal(body.errors[0].field ?? body.errors[0].property, 'gatewayUrl');
+  }
+});

@@ -47,9 +47,16 @@ export const getCredentials: Handle = async ({ core, call }) => ({
 });
 
 export const postCredential: Handle = async ({ core, call, body }) => {
-  const { facade = 'native', label = '' } = body as { facade?: string; label?: string };
+  const {
+    facade = 'native',
+    label = '',
+    ...binding
+  } = body as { facade?: string; label?: string; account?: string };
   const lookup = lookupFor(facade, call.tenant, core.ids);
-  return answerIssued({ core, call }, await issueCredential(core, call, { facade, lookup, label }));
+  return answerIssued(
+    { core, call },
+    await issueCredential(core, call, { facade, lookup, label, ...binding }),
+  );
 };
 
 export const postRotation: Handle = async ({ core, call, params, body, forgetTenant }) => {

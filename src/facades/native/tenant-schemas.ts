@@ -132,6 +132,12 @@ export const newCredential = closed({
     }),
   ),
   label: Type.Optional(Type.String({ maxLength: 200 })),
+  account: Type.Optional(
+    Type.String({
+      pattern: '^[A-Za-z0-9._-]{1,64}$',
+      description: 'What it is for, where a façade has several: an account to pay out of, a practice’s id',
+    }),
+  ),
 });
 export const rotation = nullable(
   closed({

@@ -1,0 +1,44 @@
+import { checkCallbackUrl } from '#kit/callback-url.ts';
+import { CoreError, invalid } from '#kit/errors.ts';
+import { isRoutingNumber } from '#kit/us-identifiers.ts';
+import type { Answer, Call, Core } from '../core.ts';
+import { runOnce } from '../idempotency/run-once.ts';
+import { isPrefunded } from './account.ts';
+import { type NewPayoutAccount, openPayoutAccount } from './open-account.ts';
+import { lockAccount } from './store.ts';
+
+/**
+ * Opens an account to pay out of at a tenant's request, or changes its settings. The first numbers of checks and ACH
+ * entries count when it is opened, never after: numbers only go on. Refusals: a routing number whose check digit is
+ * wrong, a gateway we may not call (`validation_failed`), and to be funded beforehand while more is promised than is
+ * there (`operation_forbidden`).
+ */
+export async function setUpPayoutAccount(
+  core: Core,
+  call: Call,
+  input: NewPayoutAccount,
+): Promise<Answer<{ accountId: string }>> {
+  const { settings } = input;
+  if (!isRoutingNumber(settings.routingNumber))
+    throw invalid('routingNumber', 'invalid_format', 'routingNumber: the check digit is wrong.');
+  requireReachable(core, call, settings.gatewayUrl);
+  return runOnce(core, call, async (transaction) => {
+    const before = await lockAccount(transaction, call.tenant.id, input.id);
+    if (isPrefunded[settings.fundingType] && (before?.available ?? 0n) < 0n)
+      throw new CoreError(
+        'operation_forbidden',
+        'More is promised than is there: fund the account before it is one that is funded beforehand.',
+      );
+    await openPayoutAccount({ ...core, database: transaction }, call.tenant, input);
+    return { accountId: input.id };
+  });
+}
+
+/** Files and orders go to the gateway: over TLS for real money, and not into anybody's inner network. */
+function requireReachable(core: Core, { tenant }: Call, gatewayUrl: string): void {
+  if (URL.parse(gatewayUrl)?.protocol === 'http:' && tenant.mode === 'live')
+    throw invalid('gatewayUrl', 'invalid_format', 'gatewayUrl must be https: this is a live tenant.');
+  if (core.processorTargets === undefined) return;
+  const check = checkCallbackUrl(gatewayUrl, core.processorTargets);
+  if (!check.ok) throw invalid('gatewayUrl', 'invalid_format', `gatewayUrl: ${check.reason}`);
+}

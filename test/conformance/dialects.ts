@@ -147,6 +147,18 @@ const ping: Dialect = {
   }),
 };
 
+const payoutAccount = {
+  fundingType: 'PostFunded',
+  hold: true,
+  approval: { makerMayRelease: false, tiers: [{ fromMinor: 100_000, approvers: 2 }] },
+  payer: { name: 'EVERY HEALTH TPA', tin: '123456789' },
+  bankName: 'FIRST EXAMPLE BANK',
+  routingNumber: '121042882',
+  gatewayUrl: 'https://bank.example.com/files',
+  offset: false,
+  bankAccountNumber: '00112233',
+};
+
 const native: Dialect = {
   headers: (app, index) => app.native(index),
   wrongHeaders: (app) => {
@@ -205,6 +217,9 @@ const native: Dialect = {
       text: 'Pay us by card.',
       at: '2026-03-01T12:00:00Z',
     },
+    'POST /payout-accounts': { id: 'plan', ...payoutAccount },
+    'PUT /payout-accounts/:id': payoutAccount,
+    'POST /payout-accounts/:id/fundings': { bankReference: 'wire 1', amount: 100_000 },
     'POST /credentials/:id/rotate': { overlap: 'PT1H' },
     'POST /claims/:id/deny': { reason: 'out of stock' },
     'POST /practice/import': {

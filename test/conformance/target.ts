@@ -48,28 +48,39 @@ export async function openTarget(): Promise<Target> {
     clock: { now: () => new Date(wallClock.now().getTime() + skippedMs) },
   });
   const receiver = await startCallbackReceiver();
-  const own = await makeThings(app, 0, receiver.url);
-  await makeThings(app, 1, receiver.url);
+  const skipMs = (byMs: number) => {
+    skippedMs += byMs;
+  };
+  const stop = async () => {
+    await app.stop();
+    await receiver.close();
+  };
+  try {
+    return { ...(await prepare(app, receiver.url)), app, skipMs, stop };
+  } catch (error) {
+    // What is left running would keep the whole run of the tests waiting.
+    await stop();
+    throw error;
+  }
+}
+
+type Prepared = Omit<Target, 'app' | 'skipMs' | 'stop'>;
+
+async function prepare(app: TestApp, callbackUrl: string): Promise<Prepared> {
+  const own = await makeThings(app, 0, callbackUrl);
+  await makeThings(app, 1, callbackUrl);
   await Promise.all(app.tenants.map(({ tenant }) => app.app.core.work.drain(tenant.id)));
   const tables = await app.app.core.database.query<{ name: string }>(
     `select table_name as name from information_schema.tables
      where table_schema = 'public' and table_type = 'BASE TABLE' order by table_name`,
   );
   return {
-    app,
     own,
     rows: await findRows(app, own),
     foreignIds: await idsOf(app, 1),
-    skipMs: (byMs) => {
-      skippedMs += byMs;
-    },
     stored: async () => {
       const counts = await app.app.core.database.query(storedSql(tables.map(({ name }) => name)));
       return JSON.stringify(counts);
-    },
-    stop: async () => {
-      await app.stop();
-      await receiver.close();
     },
   };
 }

@@ -14,6 +14,10 @@ type Handle = Route['handle'];
 
 interface AccountBody extends AccountSettings {
   readonly bankAccountNumber: string;
+}
+
+interface NewAccountBody extends AccountBody {
+  readonly id: string;
   readonly firstCheck?: number;
   readonly firstTrace?: number;
 }
@@ -26,15 +30,23 @@ export const getAccount: Handle = async ({ core, call, params }) => ({
   body: writeAccount(await readPayoutAccount(core, call.tenant, params.id ?? '')),
 });
 
-export const putAccount: Handle = async ({ core, call, params, body }) => {
-  const { bankAccountNumber, firstCheck = 1, firstTrace = 1, ...settings } = body as AccountBody;
+export const postAccount: Handle = async ({ core, call, body }) => {
+  const { id, bankAccountNumber, firstCheck = 1, firstTrace = 1, ...settings } = body as NewAccountBody;
   const { result, replayed } = await setUpPayoutAccount(core, call, {
-    id: params.id ?? '',
+    isNew: true,
+    id,
     settings,
     bankAccountNumber,
     firstCheck: BigInt(firstCheck),
     firstTrace: BigInt(firstTrace),
   });
+  return { body: writeAccount(await readPayoutAccount(core, call.tenant, result.accountId)), replayed };
+};
+
+export const putAccount: Handle = async ({ core, call, params, body }) => {
+  const { bankAccountNumber, ...settings } = body as AccountBody;
+  const input = { isNew: false, id: params.id ?? '', settings, bankAccountNumber };
+  const { result, replayed } = await setUpPayoutAccount(core, call, input);
   return { body: writeAccount(await readPayoutAccount(core, call.tenant, result.accountId)), replayed };
 };
 

@@ -9,9 +9,9 @@ const text = (maxLength: number, description?: string) =>
 const nineDigits = (description: string) => Type.String({ pattern: '^\\d{9}$', description });
 const cents = (description: string) => Type.Integer({ description });
 
-export const accountParams = Type.Object({
-  id: Type.String({ pattern: '^[A-Za-z0-9._-]{1,64}$', description: 'Your name for the account' }),
-});
+const id = Type.String({ pattern: '^[A-Za-z0-9._-]{1,64}$', description: 'Your name for the account' });
+
+export const accountParams = Type.Object({ id });
 
 const payer = {
   name: text(60),
@@ -54,16 +54,21 @@ const settings = {
   offset: Type.Boolean({ description: 'Whether an ACH file also debits the account for its credits' }),
 };
 
-export const accountSetup = closed({
+const bankAccountNumber = Type.String({ pattern: '^[0-9A-Za-z-]{1,17}$', description: 'Kept encrypted' });
+
+export const newAccount = closed({
+  id,
   ...settings,
-  bankAccountNumber: Type.String({ pattern: '^[0-9A-Za-z-]{1,17}$', description: 'Kept encrypted' }),
+  bankAccountNumber,
   firstCheck: Type.Optional(
-    Type.Integer({ minimum: 1, maximum: 9_999_999_999, description: 'Counts when the account is opened' }),
+    Type.Integer({ minimum: 1, maximum: 9_999_999_999, description: 'The number of its first check' }),
   ),
   firstTrace: Type.Optional(
-    Type.Integer({ minimum: 1, maximum: 9_999_999, description: 'Counts when the account is opened' }),
+    Type.Integer({ minimum: 1, maximum: 9_999_999, description: 'The number of its first ACH entry' }),
   ),
 });
+
+export const accountChange = closed({ ...settings, bankAccountNumber });
 
 export const account = Type.Object({
   id: Type.String(),

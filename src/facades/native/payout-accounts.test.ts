@@ -34,12 +34,11 @@ const setup = (replaced: Json = {}): Json => ({
   gatewayUrl: app.simulatorUrl,
   offset: false,
   bankAccountNumber: '00112233',
-  firstCheck: 700_001,
   ...replaced,
 });
 
-const put = (id: string, replaced: Json = {}) =>
-  payer.native('PUT', `/payout-accounts/${id}`, setup(replaced));
+const open = (id: string, replaced: Json = {}) =>
+  payer.native('POST', '/payout-accounts', { id, firstCheck: 700_001, ...setup(replaced) });
 
 const fund = (id: string, amount: number, bankReference: string = crypto.randomUUID()) =>
   payer.native('POST', `/payout-accounts/${id}/fundings`, { bankReference, amount });
@@ -63,8 +62,8 @@ async function openClient(account: string): Promise<{ headers: Record<string, st
 
 describe('an account to pay out of', () => {
   it('is opened, funded and paid from by routes alone', async () => {
-    const opened = await put('plan-a');
-    assert.equal(opened.status, 200, opened.text);
+    const opened = await open('plan-a');
+    assert.equal(opened.status, 201, opened.text);
     assert.equal(opened.body.bankAccountLast4, '2233');
     assert.deepEqual(opened.body.balance, { atBank: 0, available: 0, promised: 0 });
     assert.doesNotMatch(opened.text, /00112233/, 'the number is not told again');
@@ -89,7 +88,7 @@ describe('an account to pay out of', () => {
   });
 
   it('is funded once by one transfer, however often the bank tells of it', async () => {
-    await put('plan-b');
+    await open('plan-b');
     const reference = crypto.randomUUID();
     const answers = await Promise.all(Array.from({ length: 8 }, () => fund('plan-b', 500, reference)));
     assert.deepEqual([...new Set(answers.map(({ status }) => status))], [201]);
@@ -99,9 +98,10 @@ describe('an account to pay out of', () => {
   });
 
   it('changes its settings and keeps its money', async () => {
-    await put('plan-c');
+    await open('plan-c');
     await fund('plan-c', 900);
-    const changed = await put('plan-c', { hold: true, fundingType: 'PostFunded' });
+    const settings = setup({ hold: true, fundingType: 'PostFunded' });
+    const changed = await payer.native('PUT', '/payout-accounts/plan-c', settings);
     assert.equal(changed.status, 200, changed.text);
     assert.deepEqual([changed.body.hold, changed.body.balance.available], [true, 900]);
     const { data } = (await payer.native('GET', '/payout-accounts')).body;
@@ -109,7 +109,7 @@ describe('an account to pay out of', () => {
   });
 
   it('is not found by another tenant, which may have one of the same name', async () => {
-    await put('plan-d');
+    await open('plan-d');
     assert.equal((await stranger.native('GET', '/payout-accounts/plan-d')).status, 404);
     const unknown = await stranger.native('POST', '/payout-accounts/plan-d/fundings', {
       bankReference: 'x',
@@ -117,7 +117,16 @@ describe('an account to pay out of', () => {
     });
     assert.equal(unknown.status, 404);
     assert.equal((await fund('nowhere', 1)).status, 404);
-    assert.equal((await stranger.native('PUT', '/payout-accounts/plan-d', setup())).status, 200);
+    assert.equal((await stranger.native('PUT', '/payout-accounts/plan-d', setup())).status, 404);
+    assert.equal(
+      (await stranger.native('POST', '/payout-accounts', { id: 'plan-d', ...setup() })).status,
+      201,
+    );
+  });
+
+  it('is opened once under one name, by whoever is first', async () => {
+    const answers = await Promise.all(Array.from({ length: 4 }, () => open('plan-f')));
+    assert.deepEqual(answers.map(({ status }) => status).toSorted(), [201, 409, 409, 409]);
   });
 
   it('is refused, and told why, where a field cannot be', async () => {
@@ -130,7 +139,7 @@ describe('an account to pay out of', () => {
       ['colour', { colour: 'red' }],
     ];
     for (const [field, replaced] of wrong) {
-      const { status, body, text } = await put('plan-e', replaced);
+      const { status, body, text } = await open('plan-e', replaced);
       assert.equal(status, 422, `${field}: ${text}`);
       assert.ok(JSON.stringify(body.errors).includes(field), `${field}: ${text}`);
     }

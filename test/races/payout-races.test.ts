@@ -73,6 +73,21 @@ function describeRaces(cluster: Pick<Cluster, 'url' | 'stop'>): void {
       });
     });
 
+    it('a held payment is either released or declined, and never both', async () => {
+      await runTrials(async (width, id) => {
+        const paymentId = await holders[0].openUntil('ACH', id, 'Held');
+        const replies = await together(holders, width, (one, index) =>
+          declines(index) ? one.decline(paymentId) : one.act(paymentId, 'release'),
+        );
+        assert.deepEqual(counted(replies), { won: 1, lost: width - 1 });
+        const winner = replies.findIndex(({ status }) => status === 200);
+        const { statusHistory, balance } = await holders[0].details(paymentId);
+        const declined = statusHistory[2].status === 'Voided';
+        assert.equal(declined, declines(winner));
+        assert.equal(balance.voided, declined ? balance.amount : 0);
+      }, usually);
+    });
+
     it('a check is either voided or cashed, and its balance says which', async () => {
       await runTrials(async (width, id) => {
         const paymentId = await payers[0].openUntil('CHECK', id, 'Sent');
@@ -97,9 +112,17 @@ function describeRaces(cluster: Pick<Cluster, 'url' | 'stop'>): void {
   });
 }
 
+/** Trials of a race whose every one waits for its payment to be held. */
+const usually = { usually: 25 };
+
+/** Half of them, and half of those at each server. */
+const declines = (index: number): boolean => (index + Math.floor(index / 2)) % 2 === 1;
+
 interface Payer {
   order(method: 'ACH' | 'CHECK', id: string): Promise<Reply>;
   act(paymentId: string, action: string): Promise<Reply>;
+  /** Declines a held payment, as the operator does: over the native API. */
+  decline(paymentId: string): Promise<Reply>;
   details(paymentId: string): Promise<Json>;
   /** The details once they are as wished. */
   detailsOnce(paymentId: string, isIt: (details: Json) => boolean): Promise<Json>;
@@ -135,6 +158,8 @@ async function openPayer(url: string, entry: 'optum' | 'optumHold'): Promise<Pay
     });
   return {
     order,
+    decline: (id) =>
+      send(`${url}/v1/payouts/${id}/decline`, 'POST', demo.tenants[0].native.headers, { reason: 'no' }),
     act: (id, action) => call('POST', `/${id}/${action}`, {}),
     details,
     detailsOnce,

@@ -49,4 +49,16 @@ export const payoutMutants: readonly Mutant[] = [
       title: 'whoever ordered a payout may not release it where the account says so',
     },
   },
+  {
+    name: 'payout-held-voided',
+    file: 'src/core/payouts/payout.ts',
+    find: "  void: [\n    'loading',",
+    replace: "  void: [\n    'held',\n    'loading',",
+    about:
+      'Voids what waits for its release: outside the nine statuses, and reissued afterwards past its approval.',
+    red: {
+      file: 'src/core/payouts/payout.test.ts',
+      title: 'that is held allows release and decline, and refuses the rest',
+    },
+  },
 ];

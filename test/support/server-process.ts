@@ -39,7 +39,8 @@ export interface ServerProcess {
   stop(): Promise<number | null>;
 }
 
-const readyMs = 30_000;
+// Longer than any machine takes that is not stuck: what other tests do beside it counts, too.
+const readyMs = 120_000;
 
 /**
  * A port that nobody listens on, for a server that dies and comes back to it: outside the range from which the system

@@ -1,5 +1,6 @@
 /** A tenant of the demo and its payers, from outside: what they do over HTTP, and nothing they could not do. */
 import { createHash } from 'node:crypto';
+import { setTimeout } from 'node:timers/promises';
 
 export interface ShopOptions {
   /** Where the product listens; asked for every request, so that a shop outlives a server. */
@@ -104,11 +105,8 @@ export function openShop({ url, pingHeaders, nativeHeaders, merchantId }: ShopOp
         action: 'pay',
       }),
     visit: async (target, userAgent = 'Mozilla/5.0') => {
-      const response = await fetch(target, {
-        redirect: 'manual',
-        headers: { 'user-agent': userAgent },
-        signal: AbortSignal.timeout(patienceMs),
-      });
+      const headers = { 'user-agent': userAgent };
+      const response = await ask(target, { redirect: 'manual', headers });
       await response.body?.cancel();
       return response.status;
     },
@@ -127,6 +125,17 @@ export async function openDemoShop(url: () => string): Promise<Shop> {
   });
 }
 
+/** Asks; and again where the server is too busy to look at the request at all, as it says: this machine has other work. */
+async function ask(url: string, init: RequestInit): Promise<Response> {
+  const giveUp = AbortSignal.timeout(patienceMs);
+  for (;;) {
+    const response = await fetch(url, { ...init, signal: giveUp });
+    if (response.status !== 503 || !response.headers.has('retry-after')) return response;
+    await response.body?.cancel();
+    await setTimeout(250);
+  }
+}
+
 async function call(
   url: string,
   method: string,
@@ -134,7 +143,7 @@ async function call(
   body: unknown,
   key: string | undefined,
 ): Promise<Reply> {
-  const response = await fetch(url, {
+  const response = await ask(url, {
     method,
     headers: {
       ...headers,
@@ -142,7 +151,6 @@ async function call(
       ...(key === undefined ? {} : { 'idempotency-key': key }),
     },
     ...(body === undefined ? {} : { body: JSON.stringify(body) }),
-    signal: AbortSignal.timeout(patienceMs),
   });
   const text = await response.text();
   return {
@@ -154,12 +162,7 @@ async function call(
 
 /** Posts a form as a browser does and answers where it is sent. Anything but a redirect is an error. */
 async function submit(url: string, fields: Record<string, string>): Promise<string> {
-  const response = await fetch(url, {
-    method: 'POST',
-    body: new URLSearchParams(fields),
-    redirect: 'manual',
-    signal: AbortSignal.timeout(patienceMs),
-  });
+  const response = await ask(url, { method: 'POST', body: new URLSearchParams(fields), redirect: 'manual' });
   await response.body?.cancel();
   const location = response.headers.get('location');
   if (response.status !== 303 || location === null)

@@ -1,9 +1,9 @@
-import { checkCallbackUrl } from '#kit/callback-url.ts';
 import { CoreError, invalid, notFound } from '#kit/errors.ts';
 import { isRoutingNumber } from '#kit/us-identifiers.ts';
 import type { Answer, Call, Core } from '../core.ts';
 import { runOnce } from '../idempotency/run-once.ts';
 import { holdTenantWhole } from '../tenants/read-tenant.ts';
+import { requireReachable } from '../tenants/require-reachable.ts';
 import { isPrefunded } from './account.ts';
 import { type NewPayoutAccount, openPayoutAccount } from './open-account.ts';
 import { lockAccount } from './store.ts';
@@ -22,7 +22,7 @@ export async function setUpPayoutAccount(
   const { settings } = input;
   if (!isRoutingNumber(settings.routingNumber))
     throw invalid('routingNumber', 'invalid_format', 'routingNumber: the check digit is wrong.');
-  requireReachable(core, call, settings.gatewayUrl);
+  requireGateway(core, call, settings.gatewayUrl);
   return runOnce(core, call, async (transaction) => {
     // Two that open one name at once must not both find it free.
     await holdTenantWhole(transaction, call.tenant.id);
@@ -39,11 +39,9 @@ export async function setUpPayoutAccount(
   });
 }
 
-/** Files and orders go to the gateway: over TLS for real money, and not into anybody's inner network. */
-function requireReachable(core: Core, { tenant }: Call, gatewayUrl: string): void {
+/** Files and orders go there: over TLS where it is real money. */
+function requireGateway(core: Core, { tenant }: Call, gatewayUrl: string): void {
   if (URL.parse(gatewayUrl)?.protocol === 'http:' && tenant.mode === 'live')
     throw invalid('gatewayUrl', 'invalid_format', 'gatewayUrl must be https: this is a live tenant.');
-  if (core.processorTargets === undefined) return;
-  const check = checkCallbackUrl(gatewayUrl, core.processorTargets);
-  if (!check.ok) throw invalid('gatewayUrl', 'invalid_format', `gatewayUrl: ${check.reason}`);
+  requireReachable(core, 'gatewayUrl', gatewayUrl);
 }

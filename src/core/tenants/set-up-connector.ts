@@ -1,4 +1,3 @@
-import { checkCallbackUrl } from '#kit/callback-url.ts';
 import type { ConnectorAccount } from '#kit/connector.ts';
 import { CoreError, invalid, notFound } from '#kit/errors.ts';
 import type { Answer, Call, ConnectorDescription, Core } from '../core.ts';
@@ -6,6 +5,7 @@ import { runOnce } from '../idempotency/run-once.ts';
 import { requireNoneOpen } from '../operations/require-none-open.ts';
 import { findConnectorAccount, putConnectorAccount } from './connector-account.ts';
 import { holdTenantWhole } from './read-tenant.ts';
+import { requireReachable } from './require-reachable.ts';
 import { updateTenant } from './store.ts';
 import { haveServe, type Tenant } from './tenant.ts';
 
@@ -72,20 +72,13 @@ function checkAccount(
     if (known === undefined) throw invalid(property, 'unknown_field', `${name} has no field of this name.`);
     if (mode === 'live' && !known.secret && URL.parse(value)?.protocol === 'http:')
       throw invalid(property, 'invalid_format', `${property} must be https: this is a live tenant.`);
-    requireReachable(core, property, value);
+    if (/^https?:/i.test(value)) requireReachable(core, property, value);
   }
   try {
     core.processors.checkAccount(name, account);
   } catch (error) {
     throw error instanceof CoreError ? insideAccount(error) : error;
   }
-}
-
-/** We will send requests to an address among the fields: not into anybody's inner network. */
-function requireReachable(core: Core, property: string, value: string): void {
-  if (core.processorTargets === undefined || !/^https?:/i.test(value)) return;
-  const check = checkCallbackUrl(value, core.processorTargets);
-  if (!check.ok) throw invalid(property, 'invalid_format', `${property}: ${check.reason}`);
 }
 
 /** The connector names its fields; the caller sent them inside `account`. */

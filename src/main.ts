@@ -64,12 +64,10 @@ async function serve(config: Config): Promise<void> {
   }
   const listening = app.server.listen({ port: config.port, host: config.host });
   // The first address of a name answers before the others are taken: to close in between breaks the taking.
-  stopOnSignal(app, log, [() => listening.then(nothing, nothing), ...closing]);
+  stopOnSignal(app, log, [async () => void (await Promise.allSettled([listening])), ...closing]);
   await listening;
   log.info({ event: 'started', port: config.port, store: database.store }, 'listening');
 }
-
-function nothing(): void {}
 
 /** The simulators of the demo: those that SIMULATOR_URL names, or our own on the next port. */
 async function openSimulators(config: Config): Promise<{ url: string; close: () => Promise<void> }> {

@@ -3,7 +3,7 @@ import type { Core, Processors } from '#core/core.ts';
 import { keepInquiry, markSentAgain } from '#core/operations/keep-inquiry.ts';
 import { type Finding, isGivenUp, isOpen, type Operation, whenNotFound } from '#core/operations/operation.ts';
 import { readOperation } from '#core/operations/read-operations.ts';
-import { isSurplusKept } from '#core/payments/find-kept-surplus.ts';
+import { findKeptMoney } from '#core/payments/find-kept-money.ts';
 import { recordOutcome } from '#core/payments/record-outcome.ts';
 import { readConnectorAccount } from '#core/tenants/connector-account.ts';
 import { readTenant } from '#core/tenants/read-tenant.ts';
@@ -244,7 +244,8 @@ async function record(
 ): Promise<void> {
   const { tenantId, connector, reference } = operation;
   await recordOutcome(core, { tenantId, connector, reference, finding });
-  if (await isSurplusKept(core, operation)) means.alarm(operation, 'what was paid twice was not given back');
+  const kept = await findKeptMoney(core, operation);
+  if (kept !== undefined) means.alarm(operation, kept);
 }
 
 /** Plans the next question where the operation is still open, and tells of one that has been open too long. */

@@ -12,6 +12,7 @@ import {
   latestCode,
   samplePdf,
 } from '#test/support/hihealth-client.ts';
+import { sendJson } from '#test/support/ping-client.ts';
 
 let browser: Browser;
 let app: TestApp;
@@ -28,10 +29,20 @@ after(async () => {
   await receiver.close();
 });
 
+const native = (method: string, path: string, body?: unknown) =>
+  sendJson(`${app.url}/v1${path}`, method, app.native(), body);
+
 /** Far longer than any page takes. */
 const patienceMs = 60_000;
 
-async function openPayment(replaced: Record<string, unknown>): Promise<{ id: string; page: Page }> {
+/** A payment, and the browser of its payer on its page. */
+interface Opened {
+  readonly id: string;
+  readonly page: Page;
+  readonly url: string;
+}
+
+async function openPayment(replaced: Record<string, unknown>): Promise<Opened> {
   const at = (path: string) => receiver.url + path;
   const merchantUrls = {
     successRedirect: at('/success'),
@@ -42,8 +53,9 @@ async function openPayment(replaced: Record<string, unknown>): Promise<{ id: str
   const context = await browser.newContext({ javaScriptEnabled: false, locale: 'en-GB' });
   context.setDefaultTimeout(patienceMs);
   const page = await context.newPage();
-  await page.goto(`${shop.base}/checkout?token=${token}`);
-  return { id, page };
+  const url = `${shop.base}/checkout?token=${token}`;
+  await page.goto(url);
+  return { id, page, url };
 }
 
 async function claim(page: Page, contact: string): Promise<void> {
@@ -69,6 +81,28 @@ async function pay(page: Page, button: string): Promise<void> {
   await page.waitForURL(`${receiver.url}/success`);
 }
 
+/** A payer confirms what is only held, and is back in the shop. */
+async function openHeld(contact: string): Promise<Opened> {
+  const { id, page, url } = await openPayment({ cardCaptureMode: 'MANUAL' });
+  await claim(page, contact);
+  await pay(page, 'Confirm by card');
+  assert.equal(await shop.statusOf(id), 'AUTHORISED');
+  return { id, page, url };
+}
+
+/** Looks at the page again when all is over, and goes back to the shop from there. */
+async function readAfterwards(
+  { page, url }: Pick<Opened, 'page' | 'url'>,
+  text: string,
+  way: string,
+): Promise<void> {
+  await page.goto(url);
+  await page.getByText(text).waitFor();
+  await page.getByRole('link', { name: 'Back to' }).click();
+  await page.waitForURL(receiver.url + way);
+  await page.context().close();
+}
+
 describe('a payer who is sent to claim a payment', () => {
   it('proves who they are, uploads the prescription, pays, and is back in the shop', async () => {
     const { id, page } = await openPayment({ prescriptionRequired: true });
@@ -83,12 +117,34 @@ describe('a payer who is sent to claim a payment', () => {
   });
 
   it('confirms what is only held, and the shop captures it', async () => {
-    const { id, page } = await openPayment({ cardCaptureMode: 'MANUAL' });
-    await claim(page, '+46700000042');
-    await pay(page, 'Confirm by card');
-    assert.equal(await shop.statusOf(id), 'AUTHORISED');
+    const { id, page } = await openHeld('+46700000042');
     assert.equal((await shop.call('POST', `/payments/${id}/capture`)).body.status, 'PENDING');
     await page.context().close();
+  });
+
+  it('confirms what is only held, and the shop lets it go: the payer reads that it was cancelled', async () => {
+    const { id, page, url } = await openHeld('+46700000043');
+    const { status, body } = await shop.call('POST', `/payments/${id}/cancel`);
+    assert.deepEqual([status, body.status], [200, 'CANCELLED']);
+    await readAfterwards({ page, url }, 'This payment was cancelled.', '/cancel');
+  });
+
+  it('confirms what is only held, and it lapses after seven days: the payer reads that it was cancelled', async () => {
+    const { id, page, url } = await openHeld('+46700000044');
+    await native('POST', '/test-clock/advance', { by: 'P7DT1H' });
+    assert.equal(await shop.statusOf(id), 'CANCELLED');
+    await readAfterwards({ page, url }, 'This payment was cancelled.', '/cancel');
+  });
+
+  it('pays, is denied, and reads that the money goes back, as it does', async () => {
+    const { id, page, url } = await openPayment({});
+    await claim(page, 'denied-in-a-browser@example.com');
+    await pay(page, 'Pay by card');
+    const { paymentId } = (await native('POST', `/claims/${id}/deny`, { reason: 'out of stock' })).body;
+    assert.equal(await shop.statusOf(id), 'DENIED');
+    await app.app.core.work.drain(app.tenants[0]?.tenant.id as never);
+    assert.equal((await native('GET', `/payments/${paymentId}`)).body.refunded, 1000);
+    await readAfterwards({ page, url }, 'What you paid goes back to your card.', '/failure');
   });
 
   it('cancels, and is back in the shop', async () => {

@@ -47,4 +47,16 @@ export const claimMutants: readonly Mutant[] = [
         'let so many work at once, the others in the order of asking, and refuse who would wait too long',
     },
   },
+  {
+    name: 'denied-money-kept-untold',
+    file: 'src/core/payments/find-kept-money.ts',
+    find: "return claim?.status === 'denied' ?",
+    replace: "return claim?.status === 'initial' ?",
+    about:
+      'Keeps quiet when the refund of a denied claim fails. The payer was promised it, and nobody looks.',
+    red: {
+      file: 'src/facades/hihealth/checkout.test.ts',
+      title: 'who is denied and does not get the money back is looked after by a person, who is told',
+    },
+  },
 ];

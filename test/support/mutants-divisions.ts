@@ -57,9 +57,9 @@ export const divisionMutants: readonly Mutant[] = [
   },
   {
     name: 'kept-surplus-untold',
-    file: 'src/tasks/processors.ts',
-    find: 'if (await isSurplusKept(core, operation))',
-    replace: 'if (false)',
+    file: 'src/core/payments/find-kept-money.ts',
+    find: 'if (superseded) return',
+    replace: 'if (superseded && refund.id === tenant.id) return',
     about:
       'Keeps quiet when a refund fails that nobody asked for. The payer has paid twice, and nobody knows.',
     red: {

@@ -195,6 +195,23 @@ describe('a payer', () => {
     assert.deepEqual(await told('/denied', 4), ['INITIAL', 'CLAIMED', 'PENDING', 'DENIED']);
     assert.equal((await payer.open()).status, 200);
   });
+
+  it('who is denied and does not get the money back is looked after by a person, who is told', async () => {
+    const { id, token } = await shop.create();
+    const payer = shop.visit(token);
+    await payer.claim();
+    await payer.pay();
+    await sendJson(`${app.simulatorUrl}/faults`, 'POST', {}, { kind: 'decline', request: 'refund' });
+    const alarms = async () =>
+      (await app.app.metrics.alarms.get()).values.reduce((sum, { value }) => sum + value, 0);
+    const earlier = await alarms();
+    const { paymentId } = (await native('POST', `/claims/${id}/deny`, { reason: 'out of stock' })).body;
+    await app.app.core.work.drain(tenantId() as never);
+    assert.equal((await native('GET', `/payments/${paymentId}`)).body.refundable, 1000);
+    assert.equal(await alarms(), earlier + 1);
+    const { data } = (await native('GET', '/events?limit=200')).body;
+    assert.ok(data.some((one: Json) => one.type === 'refund.failed' && one.data.paymentId === paymentId));
+  });
 });
 
 describe('a payment that was claimed', () => {

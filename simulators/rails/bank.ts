@@ -14,11 +14,19 @@ type Act = (found: Instrument, asked: Asked) => Promise<News | string>;
 export function createBank({ book, clock }: Surroundings) {
   const state = openState(book);
   const actions = actionsOf(state, () => clock.now());
+  /** The number itself goes to the payee alone; whoever ordered the card hears how it ends. */
+  const issueCard = async (instrument: string): Promise<void> => {
+    const card = state.find('virtual-card', instrument);
+    const cardLast4 = instrument.replaceAll(/\D/g, '').slice(-4).padStart(4, '0');
+    if (card !== undefined) await state.tell(card, { kind: 'issued', detail: { cardLast4 } });
+  };
   return {
     /** Takes a file, once for an id; answers whether it was new. */
     take: async (rail: RailName, file: HandedFile): Promise<boolean> => {
       if (state.hasFile(file.id)) return false;
       await state.takeFile(rail, file);
+      if (rail === 'virtual-card')
+        for (const { kind, instrument } of file.entries) if (kind === 'issue') await issueCard(instrument);
       return true;
     },
 

@@ -28,6 +28,7 @@ export interface News {
   readonly amount?: number;
   readonly code?: string;
   readonly file?: string;
+  readonly detail?: Readonly<Record<string, string>>;
 }
 
 export interface HandedFile {

@@ -869,13 +869,16 @@ create table payout_news (
   kind text not null,
   amount bigint,
   code text,
-  detail jsonb default '{}'::jsonb not null,
   applied boolean not null,
   at timestamp with time zone not null,
+  detail_sealed text,
+  corrected_last4 text,
   constraint payout_news_pkey PRIMARY KEY (tenant_id, account_id, rail, sequence),
   constraint payout_news_tenant_id_account_id_fkey FOREIGN KEY (tenant_id, account_id) REFERENCES payout_accounts(tenant_id, id),
-  constraint payout_news_kind_check CHECK ((kind = ANY (ARRAY['cleared'::text, 'returned'::text, 'corrected'::text, 'refused'::text])))
+  constraint payout_news_corrected_last4_check CHECK ((length(corrected_last4) <= 4)),
+  constraint payout_news_kind_check CHECK ((kind = ANY (ARRAY['issued'::text, 'cleared'::text, 'returned'::text, 'corrected'::text, 'refused'::text])))
 );
+CREATE INDEX payout_news_corrections ON public.payout_news USING btree (tenant_id, account_id, rail, instrument) WHERE (kind = 'corrected'::text);
 
 create table payout_orders (
   tenant_id uuid not null,

@@ -4,7 +4,7 @@
  *
  * `POST <gateway>/rails/<rail>/files` with `x-file-id`, `x-file-name` and `x-account`: 2xx accepted, 422 refused.
  * `GET <gateway>/rails/<rail>/news?after=<sequence>&date=<YYYY-MM-DD>` with `x-account`:
- * `{"data":[{"sequence","kind","instrument","amount","code","file"}]}`, oldest first.
+ * `{"data":[{"sequence","kind","instrument","amount","code","file","detail"}]}`, oldest first.
  */
 import type { Network } from './connector.ts';
 import { fetchBounded } from './fetch-bounded.ts';
@@ -14,7 +14,7 @@ import type { RailAccount, RailDesk, RailName, RailNews } from './rail.ts';
 const maxNewsBytes = 4 * 1024 * 1024;
 const maxReceiptBytes = 16 * 1024;
 
-const kinds: ReadonlySet<string> = new Set(['cleared', 'returned', 'corrected', 'refused']);
+const kinds: ReadonlySet<string> = new Set(['issued', 'cleared', 'returned', 'corrected', 'refused']);
 
 /** One piece of news as the gateway tells it. */
 export interface GatewayNews {
@@ -78,7 +78,7 @@ function readList(body: Uint8Array): GatewayNews[] | undefined {
 /** What is not in the protocol is nothing we can act upon. */
 function toNews(news: GatewayNews | undefined): RailNews | undefined {
   if (news === undefined) return undefined;
-  const { sequence, kind, instrument, amount, code, detail = {} } = news;
+  const { sequence, kind, instrument, amount, code } = news;
   if (!Number.isSafeInteger(sequence) || sequence < 1 || !kinds.has(kind)) return undefined;
   if (typeof instrument !== 'string' || instrument === '') return undefined;
   if (amount !== undefined && (!Number.isSafeInteger(amount) || amount < 1)) return undefined;
@@ -88,6 +88,13 @@ function toNews(news: GatewayNews | undefined): RailNews | undefined {
     instrument,
     amount: amount === undefined ? null : BigInt(amount),
     code: code ?? null,
-    detail,
+    detail: textsOf(news.detail),
   };
+}
+
+function textsOf(detail: unknown): Record<string, string> {
+  if (detail === null || typeof detail !== 'object') return {};
+  return Object.fromEntries(
+    Object.entries(detail).filter((one): one is [string, string] => typeof one[1] === 'string'),
+  );
 }

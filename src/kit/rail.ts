@@ -66,10 +66,11 @@ export type Handover = 'accepted' | 'refused' | 'unknown';
 export interface RailNews {
   readonly sequence: bigint;
   readonly instrument: string;
-  readonly kind: 'cleared' | 'returned' | 'corrected' | 'refused';
+  readonly kind: 'issued' | 'cleared' | 'returned' | 'corrected' | 'refused';
   /** US cents; null where all of it is meant. */
   readonly amount: bigint | null;
   readonly code: string | null;
+  /** `cardLast4` of a card that was issued, `corrected` of a notification of change. */
   readonly detail: Readonly<Record<string, string>>;
 }
 

@@ -75,8 +75,8 @@ export const claimMutants: readonly Mutant[] = [
   {
     name: 'resealed-over-newer',
     file: 'src/core/master-keys/store.ts',
-    find: ' and t.${column} = given.was returning 1`',
-    replace: ' returning 1`',
+    find: '= given.was returning 1`',
+    replace: 'is distinct from given.now returning 1`',
     about: 'Writes back what was read, whatever is there by now. A processor’s new password is lost.',
     red: {
       file: 'src/core/master-keys/master-keys.test.ts',

@@ -50,6 +50,19 @@ export const payoutMutants: readonly Mutant[] = [
     },
   },
   {
+    name: 'payout-news-plain',
+    file: 'src/core/payout-files/seal-news.ts',
+    find: 'sealed: core.keyring.seal(Buffer.from(JSON.stringify(detail)), context),',
+    replace: 'sealed: context + JSON.stringify(detail),',
+    about:
+      'Keeps a payee’s new account number, as its bank tells it, for everybody to read who reads the database.',
+    red: {
+      file: 'src/facades/optum/payments.test.ts',
+      title:
+        'by ACH whose bank asks for another account number is paid, and its details tell the end of that number',
+    },
+  },
+  {
     name: 'payout-held-voided',
     file: 'src/core/payouts/payout.ts',
     find: "  void: [\n    'loading',",

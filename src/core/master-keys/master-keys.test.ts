@@ -150,9 +150,12 @@ describe('a change of the master key', () => {
     const meanwhile = `${sealed}AAAA`;
     const set = `update connector_accounts set account_sealed = $1 where connector = 'windcave'`;
     const racing = withTransactions(core.database, (work) =>
-      core.database.transaction(async (transaction) => {
-        await transaction.query(set, [meanwhile]);
-        return work(transaction);
+      core.database.transaction((transaction) => {
+        const query: typeof transaction.query = async (sql, parameters) => {
+          if (sql.startsWith('update connector_accounts')) await transaction.query(set, [meanwhile]);
+          return transaction.query(sql, parameters);
+        };
+        return work({ ...transaction, execute: transaction.execute.bind(transaction), query });
       }),
     );
     await resealSecrets({ ...core, database: racing });

@@ -2,6 +2,7 @@ import type { AttachmentId, CardId, ClaimId, PayoutId, TenantId, UploadId } from
 import { contextOf as contextOfPaper } from '../attachments/attach-papers.ts';
 import { contextOf as contextOfCard } from '../cards/keep-card.ts';
 import { contextOf as contextOfBankNumber } from '../payout-accounts/open-account.ts';
+import { contextOf as contextOfNews } from '../payout-files/seal-news.ts';
 import { contextOf as contextOfPayee } from '../payouts/payee-number.ts';
 import { contextOf as contextOfSigningKey } from '../signing-keys/rotate-signing-keys.ts';
 import type { SigningPurpose } from '../signing-keys/signing-key.ts';
@@ -14,7 +15,7 @@ export interface SealedColumn {
   readonly table: string;
   readonly column: string;
   /** The primary key: names and PostgreSQL types. */
-  readonly key: readonly (readonly [name: string, type: 'uuid' | 'text'])[];
+  readonly key: readonly (readonly [name: string, type: 'uuid' | 'text' | 'bigint'])[];
   /** What else of a row its context is made of. */
   readonly more?: readonly string[];
   /** Rows read and written at once. */
@@ -76,6 +77,19 @@ export const sealedColumns: readonly SealedColumn[] = [
     ],
     batch,
     contextOf: ({ tenant_id, id = '' }) => contextOfBankNumber(tenant_id as TenantId, id),
+  },
+  {
+    table: 'payout_news',
+    column: 'detail_sealed',
+    key: [
+      ['tenant_id', 'uuid'],
+      ['account_id', 'text'],
+      ['rail', 'text'],
+      ['sequence', 'bigint'],
+    ],
+    batch,
+    contextOf: ({ tenant_id = '', account_id = '', rail = '', sequence = '' }) =>
+      contextOfNews({ tenantId: tenant_id, accountId: account_id, rail, sequence }),
   },
   {
     table: 'payout_orders',

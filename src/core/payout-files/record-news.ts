@@ -13,6 +13,7 @@ import { peekTenant } from '../tenants/read-tenant.ts';
 import { businessNow } from '../tenants/tenant.ts';
 import type { FilingDue } from './file.ts';
 import { insertNews, markApplied, selectByInstrument } from './news/store.ts';
+import { sealNews } from './seal-news.ts';
 
 /** What a piece of news does to an attempt, and to the account's money. */
 interface Effect {
@@ -33,7 +34,7 @@ export async function recordNews(core: Core, due: FilingDue, news: RailNews): Pr
     const found = await selectByInstrument(transaction, due, news.instrument);
     const [payout] =
       found === undefined ? [] : await holdPayouts(transaction, due.tenantId, [found.payoutId]);
-    if (!(await insertNews(transaction, due, news, at))) return false;
+    if (!(await insertNews(transaction, due, { news, detail: sealNews(core, due, news), at }))) return false;
     const [held] = payout === undefined ? [] : await withAttempts(transaction, [payout]);
     if (held === undefined || held.attempt.attempt !== found?.attempt) return true;
     const effect = judge[news.kind](held.attempt, news, at);
@@ -46,6 +47,8 @@ export async function recordNews(core: Core, due: FilingDue, news: RailNews): Pr
 
 /** What each kind does; undefined where the instrument can no longer take it. */
 const judge = {
+  issued: (attempt, { detail: { cardLast4 = '' } }) =>
+    /^\d{4}$/.test(cardLast4) ? { attempt: { ...attempt, cardLast4 } } : undefined,
   cleared: (attempt, news) => {
     const amount = news.amount ?? availableOf(attempt);
     if (amount <= 0n || amount > availableOf(attempt) || attempt.returnedCode !== null) return undefined;

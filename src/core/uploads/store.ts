@@ -6,7 +6,7 @@ const columns = `u.id, u.tenant_id as "tenantId", u.claim_id as "claimId", u.kin
   u.key_sealed as "keySealed", u.nonce, u.tag, u.created_at as "createdAt"`;
 
 export async function insertUpload(transaction: Transaction, upload: Upload): Promise<void> {
-  await transaction.query(
+  transaction.write(
     `insert into uploads (tenant_id, id, claim_id, kind, uploaded_by, bytes, key_sealed, nonce, tag, created_at)
      values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)`,
     [
@@ -30,7 +30,7 @@ export async function insertPiece(
   ordinal: number,
   ciphertext: Buffer,
 ): Promise<void> {
-  await transaction.query(
+  transaction.write(
     'insert into upload_pieces (tenant_id, upload_id, ordinal, ciphertext) values ($1, $2, $3, $4)',
     [upload.tenantId, upload.id, ordinal, ciphertext],
   );
@@ -43,10 +43,9 @@ export async function updateTotal(
   bytes: number,
   quotaBytes: number,
 ): Promise<boolean> {
-  await transaction.query(
-    'insert into upload_totals (tenant_id, bytes) values ($1, 0) on conflict do nothing',
-    [tenantId],
-  );
+  transaction.write('insert into upload_totals (tenant_id, bytes) values ($1, 0) on conflict do nothing', [
+    tenantId,
+  ]);
   const rows = await transaction.query(
     'update upload_totals set bytes = bytes + $2 where tenant_id = $1 and bytes + $2 <= $3 returning 1',
     [tenantId, bytes, quotaBytes],

@@ -1,4 +1,5 @@
 /** What each row of the table does: read the wire, call one operation of the core, write the wire. */
+import { readCorrections } from '#core/payout-files/read-corrections.ts';
 import { createPayout } from '#core/payouts/create-payout.ts';
 import type { DeliveryMethod } from '#core/payouts/order.ts';
 import { readPayout, readPayoutRecord } from '#core/payouts/read-payout.ts';
@@ -59,7 +60,11 @@ export const getPayment: Handle = async (request) => ({
 export const getDetails: Handle = async (request) => {
   const { core, call } = request;
   const record = await readPayoutRecord(core, call.tenant, idOf(request));
-  return { body: writeDetails(core.publicUrl, record, await readDocuments(core, call.tenant, record)) };
+  const [documents, corrections] = await Promise.all([
+    readDocuments(core, call.tenant, record),
+    readCorrections(core, record.payout),
+  ]);
+  return { body: writeDetails(core.publicUrl, record, { documents, corrections }) };
 };
 
 export const getDocument: Handle = async (request) => {

@@ -132,6 +132,44 @@ describe('a payment', () => {
     assert.equal((await optum.call('POST', `/payments/${paymentId}/reissue`)).status, 200);
   });
 
+  it('by ACH whose bank asks for another account number is paid, and its details tell the end of that number', async () => {
+    const paymentId = await optum.pay();
+    const sent = await send(paymentId);
+    assert.deepEqual(sent.corrections, []);
+    const asked = { code: 'C01', corrected: '5550103344' };
+    assert.equal((await simulate(`/ach/${sent.delivery.achTraceNumber}/correct`, asked)).status, 200);
+    await optum.settle();
+    const details = await optum.details(paymentId);
+    assert.equal(details.status, 'Completed');
+    assert.equal(details.returned, null);
+    const [{ at, ...correction }, ...more] = details.corrections;
+    assert.deepEqual(correction, { attempt: 1, code: 'C01', correctedLast4: '3344' });
+    assert.ok(Date.parse(at) > 0);
+    assert.deepEqual(more, []);
+    assert.doesNotMatch(JSON.stringify(details), /5550103344/);
+    const kept = await app.app.core.database.query('select * from payout_news', []);
+    assert.ok(kept.some((one) => one.kind === 'corrected'));
+    const inPlain = JSON.stringify(kept, (_, value) => (typeof value === 'bigint' ? String(value) : value));
+    assert.doesNotMatch(inPlain, /5550103344/, 'the number is sealed where it is kept');
+  });
+
+  it('by virtual card needs the payee’s stored consent, and tells the end of the card’s number', async () => {
+    const paymentDetails = { deliveryMethod: 'VIRTUAL_CARD' };
+    const order = { ...checkOrder(), paymentDetails };
+    assert.equal((await optum.call('POST', '/payments', order)).status, 400);
+    const consent = { rail: 'virtual-card', text: 'We take cards.', at: '2024-01-01T00:00:00Z' };
+    const { headers = {} } = app.tenants[0]?.entries.native ?? {};
+    const given = await sendJson(`${app.url}/v1/payees/1234567893/consents`, 'POST', headers, consent);
+    assert.equal(given.status, 201);
+    const paymentId = await optum.pay(order);
+    await optum.settle();
+    await optum.turn({ by: 'P5D' });
+    const { delivery, status } = await optum.details(paymentId);
+    assert.equal(delivery.method, 'VIRTUAL_CARD');
+    assert.match(delivery.cardLast4, /^\d{4}$/);
+    assert.equal(status, 'Completed');
+  });
+
   it('by check is numbered, cashed only when somebody cashes it, and no longer voidable then', async () => {
     const { paymentId, details: sent } = await sendCheck();
     assert.equal(sent.delivery.method, 'CHECK');

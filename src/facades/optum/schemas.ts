@@ -193,6 +193,14 @@ export const details = Type.Object({
     }),
   ),
   returned: nullable(Type.Object({ code: Type.String(), at: instant })),
+  corrections: Type.Array(
+    Type.Object({
+      attempt: Type.Integer(),
+      code: Type.String({ description: 'Of the notification of change: C01 to C14' }),
+      correctedLast4: Type.String({ description: 'The end of what is right' }),
+      at: instant,
+    }),
+  ),
   balance: Type.Object({
     amount: Type.Integer(),
     cleared: Type.Integer(),

@@ -1,3 +1,4 @@
+import type { Correction } from '#core/payout-files/read-corrections.ts';
 import { totalsOf } from '#core/payouts/order.ts';
 import { type Attempt, allows, availableOf, type Payout, type PayoutAction } from '#core/payouts/payout.ts';
 import type { PayoutRecord } from '#core/payouts/read-payout.ts';
@@ -12,11 +13,17 @@ const methods = {
   'virtual-card': 'VIRTUAL_CARD',
 } as const satisfies Record<RailName, string>;
 
+/** What a payment's details name besides the payment itself. */
+interface Enclosed {
+  readonly documents: readonly PayoutDocument[];
+  readonly corrections: readonly Correction[];
+}
+
 /** `GET …/details`, whole (optum-create-body.md, section 3). */
 export function writeDetails(
   publicUrl: string,
   { payout, attempts, transitions }: PayoutRecord,
-  documents: readonly PayoutDocument[],
+  { documents, corrections }: Enclosed,
 ): Record<string, unknown> {
   const { ordered } = payout;
   const present = attempts.at(-1);
@@ -36,6 +43,7 @@ export function writeDetails(
     delivery: writeDelivery(present),
     remittance: writeRemittance(payout, present),
     returned: writeReturned(present),
+    corrections: corrections.map((one) => ({ ...one, at: one.at.toISOString() })),
     balance: writeBalance(present),
     statusHistory: transitions.map(({ toStatus, at, reason }) => ({
       status: statuses[toStatus],

@@ -1,8 +1,10 @@
 import type { Queryable, Transaction } from '#db/database.ts';
 import type { TenantId } from '#kit/ids.ts';
 import type { RailNews } from '#kit/rail.ts';
-import type { PayoutId } from '../../payouts/payout.ts';
+import type { Payout, PayoutId } from '../../payouts/payout.ts';
 import type { FilingDue } from '../file.ts';
+import type { Correction } from '../read-corrections.ts';
+import type { KeptDetail } from '../seal-news.ts';
 
 /** The attempt that has this name on a rail. */
 export async function selectByInstrument(
@@ -23,12 +25,12 @@ export async function selectByInstrument(
 export async function insertNews(
   transaction: Transaction,
   due: FilingDue,
-  news: RailNews,
-  at: Date,
+  { news, detail, at }: { readonly news: RailNews; readonly detail: KeptDetail; readonly at: Date },
 ): Promise<boolean> {
   const rows = await transaction.query(
-    `insert into payout_news (tenant_id, account_id, rail, sequence, instrument, kind, amount, code, detail, applied, at)
-     values ($1, $2, $3, $4, $5, $6, $7, $8, $9, false, $10) on conflict do nothing returning 1`,
+    `insert into payout_news (tenant_id, account_id, rail, sequence, instrument, kind, amount, code, detail_sealed, corrected_last4,
+       applied, at)
+     values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, false, $11) on conflict do nothing returning 1`,
     [
       due.tenantId,
       due.accountId,
@@ -38,7 +40,8 @@ export async function insertNews(
       news.kind,
       news.amount,
       news.code,
-      JSON.stringify(news.detail),
+      detail.sealed,
+      detail.correctedLast4,
       at,
     ],
     'insert-payout-news',
@@ -47,11 +50,26 @@ export async function insertNews(
 }
 
 export async function markApplied(transaction: Transaction, due: FilingDue, sequence: bigint): Promise<void> {
-  await transaction.query(
+  transaction.write(
     `update payout_news set applied = true
      where tenant_id = $1 and account_id = $2 and rail = $3 and sequence = $4`,
     [due.tenantId, due.accountId, due.rail, sequence],
     'mark-payout-news-applied',
+  );
+}
+
+/** The notifications of change of a payout's instruments, in the order in which they came. */
+export async function selectCorrections(
+  queryable: Queryable,
+  { tenantId, id }: Pick<Payout, 'tenantId' | 'id'>,
+): Promise<Correction[]> {
+  return queryable.query<Correction>(
+    `select a.attempt, coalesce(n.code, '') as code, coalesce(n.corrected_last4, '') as "correctedLast4", n.at
+     from payout_attempts a join payout_news n on n.tenant_id = a.tenant_id and n.account_id = a.account_id
+       and n.rail = a.rail and n.instrument = a.instrument and n.kind = 'corrected'
+     where a.tenant_id = $1 and a.payout_id = $2 order by a.attempt, n.sequence`,
+    [tenantId, id],
+    'select-payout-corrections',
   );
 }
 

@@ -8,7 +8,7 @@ export async function insertApproval(
   payout: Pick<Payout, 'tenantId' | 'id'>,
   approval: { readonly credentialId: CredentialId; readonly releasedBy: string; readonly at: Date },
 ): Promise<number> {
-  await transaction.query(
+  transaction.write(
     `insert into payout_approvals (tenant_id, payout_id, credential_id, approver, at) values ($1, $2, $3, $4, $5)
      on conflict do nothing`,
     [payout.tenantId, payout.id, approval.credentialId, approval.releasedBy, approval.at],

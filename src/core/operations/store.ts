@@ -2,7 +2,7 @@ import type { Queryable, Transaction } from '#db/database.ts';
 import type { OperationId, PaymentId, TenantId } from '#kit/ids.ts';
 import type { Operation, OperationStatus } from './operation.ts';
 
-const columns = `o.id, o.tenant_id as "tenantId", o.payment_id as "paymentId", o.kind, o.connector, o.reference,
+export const columns = `o.id, o.tenant_id as "tenantId", o.payment_id as "paymentId", o.kind, o.connector, o.reference,
   o.original_reference as "originalReference", o.card_id as "cardId", o.by_page as "byPage", o.currency, o.amount, o.reason, o.parameters, o.status,
   o.page_url as "pageUrl", o.sends, o.inquiries, o.sent_at as "sentAt", o.attempt_ends_at as "attemptEndsAt",
   o.cancel_asked_by as "cancelAskedBy", o.alarmed_at as "alarmedAt",

@@ -1,3 +1,4 @@
+import type { Writable } from 'node:stream';
 import type pg from 'pg';
 import { CommitUnknownError, nothingCommitted, sqlState } from './database-errors.ts';
 import type { Limits } from './limits.ts';
@@ -17,6 +18,7 @@ export class Connection {
   readonly #faults: ConnectionFaults;
   #lost: Error | undefined;
   #standbyWaitCancelled = false;
+  #gathering = false;
 
   constructor(client: pg.PoolClient, limits: Limits, faults: ConnectionFaults) {
     this.#client = client;
@@ -32,6 +34,7 @@ export class Connection {
   }
 
   async query<Row>(sql: string, parameters: readonly unknown[] = [], name?: string): Promise<Row[]> {
+    this.#gather();
     // The extended protocol takes exactly one statement, with or without parameters.
     const statement = { text: sql, values: [...parameters], name, queryMode: 'extended' };
     const result = await this.#within(this.#limits.statementMs, sql, () => this.#client.query(statement));
@@ -48,6 +51,7 @@ export class Connection {
 
   /** Sends COMMIT. Throws when the transaction was in fact rolled back, or when nobody can tell. */
   async commit(): Promise<void> {
+    this.#gather();
     const result = await this.settle(() =>
       this.#within(this.#limits.statementMs, 'commit', () => this.#client.query('commit')),
     );
@@ -93,6 +97,18 @@ export class Connection {
     return this.lost || sqlState(error) !== undefined;
   }
 
+  /** What is sent in one turn of the event loop leaves as one packet: each costs a system call and wakes the server. */
+  #gather(): void {
+    if (this.#gathering) return;
+    this.#gathering = true;
+    const socket = socketOf(this.#client);
+    socket.cork();
+    process.nextTick(() => {
+      this.#gathering = false;
+      socket.uncork();
+    });
+  }
+
   async #within<T>(limitMs: number, sql: string, work: () => Promise<T>): Promise<T> {
     const timer = setTimeout(() => {
       this.#onLost(new Error(`The database did not answer within ${limitMs} ms.`));
@@ -124,4 +140,9 @@ export class Connection {
       /canceling (the )?wait for synchronous replication/.test(notice.message ?? '');
     if (isAboutStandby) this.#standbyWaitCancelled = true;
   };
+}
+
+/** The stream under the driver's connection, which its types leave out. */
+export function socketOf(client: pg.ClientBase): Writable {
+  return (client as pg.ClientBase & { readonly connection: { readonly stream: Writable } }).connection.stream;
 }

@@ -4,7 +4,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, before, describe, test } from 'node:test';
-import type { Database } from '#db/database.ts';
+import type { Database, Transaction } from '#db/database.ts';
 import { CommitUnknownError, nothingCommitted, sqlState } from '#db/database-errors.ts';
 import { openDatabase } from '#db/open-database.ts';
 import { openTestDatabase } from '#test/support/database.ts';
@@ -152,9 +152,49 @@ for (const [name, open] of Object.entries(stores)) {
       assert.deepEqual(rows, [[{ n: 1 }], [{ n: 2 }], [{ n: 3 }]]);
     });
 
+    test('what is written without waiting is seen by the query behind it, and kept', async () => {
+      const seen = await database.transaction(async (transaction) => {
+        transaction.write('insert into things values ($1, $2)', [35n, 'ahead'], 'write-ahead');
+        transaction.write('update things set word = $2 where id = $1', [35n, 'changed']);
+        return transaction.query('select word from things where id = 35');
+      });
+      assert.deepEqual(seen, [{ word: 'changed' }]);
+      assert.equal(await count(), 1n);
+      await database.query('delete from things');
+    });
+
+    test('a transaction fails with the error of what it wrote without waiting, and keeps nothing', async () => {
+      const works: ((transaction: Transaction) => Promise<unknown>)[] = [
+        async () => {},
+        (transaction) => transaction.query('select 1'),
+        (transaction) => transaction.query('select 1').catch(() => {}),
+      ];
+      for (const work of works) {
+        const failing = database.transaction((transaction) => {
+          transaction.write('insert into things values (36)');
+          transaction.write('insert into things values (36)');
+          transaction.write('insert into things values (37)');
+          return work(transaction);
+        });
+        await assert.rejects(failing, (error) => sqlState(error) === '23505' && nothingCommitted(error));
+        assert.equal(await count(), 0n);
+      }
+    });
+
+    test('what was written without waiting is undone when the work then throws', async () => {
+      const failure = new Error('changed my mind');
+      const failing = database.transaction(async (transaction) => {
+        transaction.write('insert into things values (38)');
+        throw failure;
+      });
+      await assert.rejects(failing, failure);
+      assert.equal(await count(), 0n);
+    });
+
     test('a transaction cannot be used once it is over', async () => {
       const leaked = await database.transaction(async (transaction) => transaction);
       await assert.rejects(leaked.query('select 1'), /over/);
+      assert.throws(() => leaked.write('select 1'), /over/);
     });
 
     test('the database refuses a query from inside its own transaction at once', async () => {

@@ -17,6 +17,11 @@ export interface Queryable {
 /** An open transaction. Only the work it was opened for may use it. */
 export interface Transaction extends Queryable {
   readonly open: true;
+  /**
+   * Sends one statement whose rows nobody reads, without waiting for it: what follows, the commit included, goes right
+   * behind it in the same packet. Where it fails so does the transaction, with this statement's error.
+   */
+  write(sql: string, parameters?: readonly unknown[], name?: string): void;
 }
 
 export interface Database extends Queryable {

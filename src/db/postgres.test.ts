@@ -51,6 +51,18 @@ describe('when the connection is lost', () => {
     database.transaction((transaction) => transaction.query('insert into things values (1)'));
   const count = async () => (await database.query('select from things')).length;
 
+  test('after a statement nobody waited for, the outcome is unknown, since the commit went with it', async () => {
+    const inserting = () =>
+      database.transaction(async (transaction) => transaction.write('insert into things values (2)'));
+    once('insert into things values (2)', 'drop after');
+    await assert.rejects(inserting(), CommitUnknownError);
+    assert.equal(await count(), 1);
+    await database.query('delete from things');
+    once('insert into things values (2)', 'drop before');
+    await assert.rejects(inserting(), CommitUnknownError);
+    assert.equal(await count(), 0);
+  });
+
   test('while committing, the outcome is unknown, whether or not the commit happened', async () => {
     once('commit\0', 'drop after');
     await assert.rejects(insert(), CommitUnknownError);

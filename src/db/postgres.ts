@@ -1,4 +1,5 @@
 import pg from 'pg';
+import { socketOf } from './connection.ts';
 import type { Database } from './database.ts';
 import type { Limits } from './limits.ts';
 import type { Log } from './log.ts';
@@ -22,6 +23,7 @@ export async function openPostgres({ url, limits, log, random }: PostgresOptions
     max: limits.connections,
     connectionTimeoutMillis: limits.connectMs,
     keepAlive: true,
+    pipeline: true,
     types: valueTypes,
     // On every new connection, since after a failover it may be another server.
     onConnect: (client: pg.ClientBase) => prepareSession(client, limits),
@@ -56,8 +58,8 @@ function overdueAfterServer(limits: Limits): Limits {
 }
 
 function dropConnection(client: pg.PoolClient): void {
-  // Ending a client whose query is active destroys its socket, and the query fails with the connection.
-  void client.end();
+  // Not ended politely: a client that sends ahead would wait for the answers first, and there are none.
+  socketOf(client).destroy();
 }
 
 /**

@@ -1,9 +1,11 @@
 import type { Connection } from './connection.ts';
 import type { Transaction } from './database.ts';
+import { sqlState } from './database-errors.ts';
 
 /**
  * One attempt at a transaction on one connection: begin, work, commit; rolled back when `work` throws or leaves the
- * transaction idle for longer than `idleMs`.
+ * transaction idle for longer than `idleMs`. The commit is sent right behind what `work` has sent, answered or not: the
+ * server turns it into a rollback where a statement before it failed.
  */
 export async function runTransaction<T>(
   connection: Connection,
@@ -12,22 +14,23 @@ export async function runTransaction<T>(
 ): Promise<T> {
   const scope = openScope(connection, idleMs);
   try {
+    // Answered before anything is sent behind it: if it failed, a statement would commit on its own.
     await connection.query('begin isolation level read committed');
     scope.watch();
     const result = await Promise.race([work(scope.transaction), scope.expired]);
-    await scope.close();
+    scope.close();
     await connection.commit();
     return result;
   } catch (error) {
-    await scope.close();
+    scope.close();
     await connection.rollback();
-    throw error;
+    throw scope.failedWrite() ?? error;
   }
 }
 
 function openScope(connection: Connection, idleMs: number) {
   let closed: Error | undefined;
-  let tail: Promise<unknown> = Promise.resolve();
+  let failedWrite: Error | undefined;
   let pending = 0;
   let timer: NodeJS.Timeout | undefined;
   const { promise: expired, reject: expire } = Promise.withResolvers<never>();
@@ -43,32 +46,38 @@ function openScope(connection: Connection, idleMs: number) {
     }, idleMs);
   }
 
-  /** Statements of one transaction run one after another, whatever the work does concurrently. */
-  function inTurn<R>(run: () => Promise<R>): Promise<R> {
-    if (closed) return Promise.reject(closed);
+  /** The connection runs statements one after another in the order in which they were sent. */
+  async function send<R>(run: () => Promise<R>): Promise<R> {
+    if (closed) throw closed;
     pending += 1;
     clearTimeout(timer);
-    const turn = tail.then(run).finally(() => {
+    try {
+      return await run();
+    } finally {
       pending -= 1;
       watch();
-    });
-    tail = turn.catch(() => {});
-    return turn;
+    }
   }
 
   const transaction: Transaction = {
     open: true,
     query: <Row>(sql: string, parameters?: readonly unknown[], name?: string) =>
-      inTurn(() => connection.query<Row>(sql, parameters, name)),
-    execute: <Row>(script: string) => inTurn(() => connection.execute<Row>(script)),
+      send(() => connection.query<Row>(sql, parameters, name)),
+    execute: <Row>(script: string) => send(() => connection.execute<Row>(script)),
+    write(sql, parameters, name) {
+      if (closed) throw closed;
+      send(() => connection.query(sql, parameters, name)).catch((error: Error) => {
+        // Only what the server said of the statement: where the connection is lost, the commit tells what is known.
+        if (sqlState(error) !== undefined) failedWrite ??= error;
+      });
+    },
   };
 
-  /** Refuses further statements and waits for those already sent, so that none runs outside the transaction. */
-  async function close(): Promise<void> {
+  /** Refuses further statements. */
+  function close(): void {
     closed ??= new Error('The transaction is over.');
     clearTimeout(timer);
-    await tail;
   }
 
-  return { transaction, expired, watch, close };
+  return { transaction, expired, watch, close, failedWrite: () => failedWrite };
 }

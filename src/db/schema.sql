@@ -367,6 +367,14 @@ create table idempotency_keys (
 );
 CREATE INDEX idempotency_keys_by_age ON public.idempotency_keys USING btree (created_at);
 
+create table installation_secrets (
+  name text not null,
+  secret_sealed text not null,
+  created_at timestamp with time zone not null,
+  constraint installation_secrets_pkey PRIMARY KEY (name),
+  constraint installation_secrets_name_check CHECK ((name = 'pepper'::text))
+);
+
 create table late_evidence (
   tenant_id uuid not null,
   operation_id uuid not null,

@@ -24,7 +24,7 @@ export async function insertAccounts(
   accounts: readonly { id: string; code: string; currency: string }[],
   at: Date,
 ): Promise<void> {
-  await transaction.query(
+  transaction.write(
     `insert into ledger_accounts (tenant_id, id, code, currency, created_at)
      select $1, id, code, currency, $5 from unnest($2::uuid[], $3::text[], $4::text[]) as given (id, code, currency)
      where not exists (select 1 from ledger_accounts a where a.tenant_id = $1 and a.code = given.code and a.currency = given.currency)
@@ -128,7 +128,7 @@ export async function lockUnsealed(
   tenantId: TenantId,
   limit: number,
 ): Promise<UnsealedPosting[]> {
-  await transaction.query('select pg_advisory_xact_lock(hashtextextended($1, 2))', [tenantId]);
+  transaction.write('select pg_advisory_xact_lock(hashtextextended($1, 2))', [tenantId]);
   return transaction.query<UnsealedPosting>(
     `select t.id, ${postingContent} as content
      from ledger_unsealed u join ledger_transactions t on t.tenant_id = u.tenant_id and t.id = u.transaction_id
@@ -162,19 +162,19 @@ export async function insertSeals(
   at: Date,
 ): Promise<void> {
   const ids = seals.map((seal) => seal.transactionId);
-  await transaction.query(
+  transaction.write(
     `insert into ledger_seals (tenant_id, sequence, transaction_id, hash, sealed_at)
      select $1, sequence, id, hash, $5 from unnest($2::bigint[], $3::uuid[], $4::bytea[]) as given (sequence, id, hash)`,
     [tenantId, seals.map((seal) => seal.sequence), ids, seals.map((seal) => seal.hash), at],
   );
-  await transaction.query(
+  transaction.write(
     `insert into ledger_balances (tenant_id, account_id, balance)
      select $1, account_id, sum(amount) from ledger_entries where tenant_id = $1 and transaction_id = any($2::uuid[]) group by account_id
      on conflict (tenant_id, account_id) do update set balance = ledger_balances.balance + excluded.balance`,
     [tenantId, ids],
   );
-  await transaction.query(
-    'delete from ledger_unsealed where tenant_id = $1 and transaction_id = any($2::uuid[])',
-    [tenantId, ids],
-  );
+  transaction.write('delete from ledger_unsealed where tenant_id = $1 and transaction_id = any($2::uuid[])', [
+    tenantId,
+    ids,
+  ]);
 }

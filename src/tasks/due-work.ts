@@ -10,7 +10,6 @@ import { advancePayouts } from '#core/payouts/advance-payouts.ts';
 import { rotateSigningKeys } from '#core/signing-keys/rotate-signing-keys.ts';
 import { warnOfExpiry } from '#core/subscriptions/warn-of-expiry.ts';
 import { deleteOldTokens } from '#core/tenants/delete-old-tokens.ts';
-import { rewrapKeys } from '#core/uploads/rewrap-keys.ts';
 import type { DueWork } from '#jobs/work.ts';
 import type { TenantId } from '#kit/ids.ts';
 import { chargeDueCycles } from './charge-due-cycles.ts';
@@ -46,7 +45,6 @@ export function dueWork(
     },
     { name: 'ledger', everyMs: 5_000, run: (tenantId) => sealLedger(core, tenantId) },
     { name: 'signing-keys', everyMs: 3_600_000, run: () => rotateSigningKeys(core) },
-    { name: 'document-keys', everyMs: 3_600_000, run: () => rewrapKeys(core) },
     { name: 'idempotency-keys', everyMs: 3_600_000, run: () => deleteOldKeys(core) },
     { name: 'access-tokens', everyMs: 3_600_000, run: () => deleteOldTokens(core) },
   ];

@@ -180,6 +180,7 @@ const native: Dialect = {
   bodies: (_app, things) => ({
     'POST /test-clock/advance': { by: 'PT0S' },
     'POST /payments/:id/refunds': { amount: 1, reason: 'kindness' },
+    'POST /operations/:id/resolution': { outcome: 'declined', by: 'Anna', reason: 'not on the statement' },
     'POST /deposits': {
       bankReference: 'transfer 17',
       reference: '12345674',

@@ -93,7 +93,7 @@ export const outcomePoints: readonly Failpoint[] = [
   afterwards(
     'outcome-uncommitted',
     recordOutcome,
-    'else await apply(core, transaction, held, report.finding, at);',
+    'else await applyFinding(core, transaction, held, report.finding, at);',
     `if (report.finding.kind !== 'page') ${dieFor('held.operation')}`,
   ),
   before(

@@ -106,4 +106,16 @@ export const moneyMutants: readonly Mutant[] = [
       title: 'a refund that never arrived is sent when "no record" is final, however often was asked before',
     },
   },
+  {
+    name: 'known-outcome-resolved-by-hand',
+    file: 'src/core/payments/resolve-operation.ts',
+    find: '    refuseKnown(held.operation);\n',
+    replace: '',
+    about:
+      'Lets a person say anew what a processor or another person has said. Money that never came is booked.',
+    red: {
+      file: 'src/facades/native/resolution.test.ts',
+      title: 'a resolution that is repeated under its key is one; what is known is not resolved again',
+    },
+  },
 ];

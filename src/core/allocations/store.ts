@@ -13,7 +13,7 @@ export async function insertAllocations(
   transaction: Transaction,
   rows: readonly Allocation[],
 ): Promise<void> {
-  await transaction.query(
+  transaction.write(
     `insert into allocations (tenant_id, id, order_id, payment_id, round, item, share, recipient_type, merchant_id, item_merchant_id,
        recipient_name, label, reference, metadata, currency, amount, allocated_at)
      select * from unnest($1::uuid[], $2::uuid[], $3::uuid[], $4::uuid[], $5::int[], $6::int[], $7::int[], $8::text[], $9::uuid[],
@@ -132,7 +132,7 @@ export async function updateSettled(
     parts: readonly { allocation: Allocation; payoutId: PayoutId }[];
   },
 ): Promise<void> {
-  await transaction.query(
+  transaction.write(
     `update allocations a set settled_at = $4, disbursement_id = $5, payout_id = given.payout_id
      from unnest($2::uuid[], $3::uuid[]) as given (id, payout_id)
      where a.tenant_id = $1 and a.id = given.id and a.settled_at is null`,

@@ -10,7 +10,7 @@ export async function insertAttachment(
   attachment: Attachment,
   contentSealed: string,
 ): Promise<void> {
-  await transaction.query(
+  transaction.write(
     `insert into attachments (tenant_id, id, payment_id, kind, name, media_type, size, content_sealed, created_at)
      values ($1, $2, $3, $4, $5, $6, $7, $8, $9)`,
     [

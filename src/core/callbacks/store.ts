@@ -18,7 +18,7 @@ export interface CallbackRow {
 }
 
 export async function insertCallbacks(transaction: Transaction, rows: readonly CallbackRow[]): Promise<void> {
-  await transaction.query(
+  transaction.write(
     `insert into callbacks (tenant_id, id, event_id, dialect, url, subject_id, subject_version, status, due_at, created_at)
      select tenant_id, id, event_id, dialect, url, subject_id, subject_version, 'pending', at, at
      from unnest($1::uuid[], $2::uuid[], $3::uuid[], $4::text[], $5::text[], $6::uuid[], $7::int[], $8::timestamptz[])

@@ -12,7 +12,7 @@ export type NewCard = Pick<
 >;
 
 export async function insertCard(transaction: Transaction, card: NewCard): Promise<void> {
-  await transaction.query(
+  transaction.write(
     `insert into cards (tenant_id, id, customer_id, connector, consent, takes_over, created_at)
      values ($1, $2, $3, $4, $5, $6, $7)`,
     [card.tenantId, card.id, card.customerId, card.connector, card.consent, card.takesOver, card.createdAt],
@@ -26,7 +26,7 @@ export async function updateStored(
   id: CardId,
   stored: { details: CardDetails | undefined; tokenSealed: string; at: Date; warnAt: Date | null },
 ): Promise<void> {
-  await transaction.query(
+  transaction.write(
     `update cards set token_sealed = $3, brand = $4, masked_number = $5, expiry = $6, holder_name = $7, stored_at = $8, warn_at = $9
      where tenant_id = $1 and id = $2 and stored_at is null`,
     [
@@ -100,7 +100,7 @@ export async function updateDeleted(
   id: CardId,
   at: Date,
 ): Promise<void> {
-  await transaction.query(
+  transaction.write(
     'update cards set deleted_at = $3, token_sealed = null, warn_at = null where tenant_id = $1 and id = $2 and deleted_at is null',
     [tenantId, id, at],
   );

@@ -9,7 +9,7 @@ const columns = `c.id, c.tenant_id as "tenantId", c.origin, c.status, c.currency
   c.created_at as "createdAt", c.updated_at as "updatedAt", c.token_until as "tokenUntil"`;
 
 export async function insertClaims(transaction: Transaction, rows: readonly Claim[]): Promise<void> {
-  await transaction.query(
+  transaction.write(
     `insert into claims (tenant_id, id, origin, status, currency, amount, tax, shipping, subtotal, reference, capture,
        prescription_required, success_url, failure_url, cancel_url, callback_url, created_at, token_until)
      select tenant_id, id, origin, 'initial', currency, amount, tax, shipping, subtotal, reference, capture, prescription_required,
@@ -111,7 +111,7 @@ export async function updateClaimPayment(
   claim: Claim,
   paymentId: PaymentId | null,
 ): Promise<void> {
-  await transaction.query('update claims set active_payment_id = $3 where tenant_id = $1 and id = $2', [
+  transaction.write('update claims set active_payment_id = $3 where tenant_id = $1 and id = $2', [
     claim.tenantId,
     claim.id,
     paymentId,
@@ -123,7 +123,7 @@ export async function updateSession(
   claim: Claim,
   sessionDigest: Buffer,
 ): Promise<void> {
-  await transaction.query('update claims set session_digest = $3 where tenant_id = $1 and id = $2', [
+  transaction.write('update claims set session_digest = $3 where tenant_id = $1 and id = $2', [
     claim.tenantId,
     claim.id,
     sessionDigest,
@@ -148,7 +148,7 @@ export async function insertCode(
   since: Date,
 ): Promise<boolean> {
   // One at a time per contact, so that requests that arrive together are counted one after the other.
-  await transaction.query('select pg_advisory_xact_lock(hashtextextended($1, 3))', [
+  transaction.write('select pg_advisory_xact_lock(hashtextextended($1, 3))', [
     row.contactDigest.toString('hex'),
   ]);
   const rows = await transaction.query(
@@ -198,7 +198,7 @@ export async function updateCode(
   id: string,
   change: { wrongTries: number; usedAt: Date | null },
 ): Promise<void> {
-  await transaction.query(
+  transaction.write(
     'update contact_codes set wrong_tries = $3, used_at = $4 where tenant_id = $1 and id = $2',
     [tenantId, id, change.wrongTries, change.usedAt],
   );

@@ -6,7 +6,7 @@ const columns = `id, tenant_id as "tenantId", first_name as "firstName", last_na
   created_at as "createdAt"`;
 
 export async function insertCustomers(transaction: Transaction, rows: readonly Customer[]): Promise<void> {
-  await transaction.query(
+  transaction.write(
     `insert into customers (tenant_id, id, first_name, last_name, email, phone, reference, created_at, address)
      select * from unnest($1::uuid[], $2::uuid[], $3::text[], $4::text[], $5::text[], $6::text[], $7::text[], $8::timestamptz[],
        $9::jsonb[])`,
@@ -49,7 +49,7 @@ export async function lockCustomer(
 }
 
 export async function updateCustomer(transaction: Transaction, customer: Customer): Promise<void> {
-  await transaction.query(
+  transaction.write(
     `update customers set first_name = $3, last_name = $4, email = $5, phone = $6, address = $7
      where tenant_id = $1 and id = $2`,
     [

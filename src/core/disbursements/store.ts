@@ -11,7 +11,7 @@ const payoutColumns = `id, tenant_id as "tenantId", disbursement_id as "disburse
   merchant_id as "merchantId", currency, amount, completed_at as "completedAt"`;
 
 export async function insertDisbursement(transaction: Transaction, row: Disbursement): Promise<void> {
-  await transaction.query(
+  transaction.write(
     `insert into disbursements (tenant_id, id, order_id, currency, amount, callback_url, disbursed_at)
      values ($1, $2, $3, $4, $5, $6, $7)`,
     [row.tenantId, row.id, row.orderId, row.currency, row.amount, row.callbackUrl, row.disbursedAt],
@@ -19,7 +19,7 @@ export async function insertDisbursement(transaction: Transaction, row: Disburse
 }
 
 export async function insertPayouts(transaction: Transaction, rows: readonly Payout[]): Promise<void> {
-  await transaction.query(
+  transaction.write(
     `insert into payouts (tenant_id, id, disbursement_id, recipient_type, merchant_id, currency, amount, completed_at)
      select * from unnest($1::uuid[], $2::uuid[], $3::uuid[], $4::text[], $5::uuid[], $6::text[], $7::bigint[], $8::timestamptz[])`,
     [

@@ -3,7 +3,7 @@ import type { PaymentId, TenantId } from '#kit/ids.ts';
 import type { Document } from './document.ts';
 
 export async function insertDocument(transaction: Transaction, document: Document): Promise<void> {
-  await transaction.query(
+  transaction.write(
     `insert into documents (tenant_id, id, kind, payment_id, number, created_at) values ($1, $2, $3, $4, $5, $6)
      on conflict (tenant_id, kind, payment_id) do nothing`,
     [document.tenantId, document.id, document.kind, document.paymentId, document.number, document.createdAt],

@@ -20,6 +20,7 @@ export interface Subject {
     | 'link'
     | 'claim'
     | 'payment'
+    | 'operation'
     | 'capture'
     | 'refund'
     | 'deposit'

@@ -9,7 +9,7 @@ export async function insertEvents(
   transaction: Transaction,
   rows: readonly (NewEvent & { id: string })[],
 ): Promise<void> {
-  await transaction.query(
+  transaction.write(
     `insert into events (tenant_id, id, type, subject_kind, subject_id, subject_version, data, created_at)
      select * from unnest($1::uuid[], $2::uuid[], $3::text[], $4::text[], $5::uuid[], $6::int[], $7::jsonb[], $8::timestamptz[])`,
     [
@@ -31,8 +31,8 @@ export async function insertEvents(
  * gapless and a number once read is never followed by a lower one.
  */
 export async function numberEvents(transaction: Transaction, tenantId: TenantId): Promise<void> {
-  await transaction.query('select pg_advisory_xact_lock(hashtextextended($1, 1))', [tenantId]);
-  await transaction.query(
+  transaction.write('select pg_advisory_xact_lock(hashtextextended($1, 1))', [tenantId]);
+  transaction.write(
     `update events e set sequence = numbered.sequence
      from (select id, coalesce((select max(sequence) from events where tenant_id = $1), 0)
                       + row_number() over (order by position) as sequence

@@ -11,7 +11,7 @@ const columns = `l.id, l.tenant_id as "tenantId", l.token, l.order_id as "orderI
   l.created_at as "createdAt"`;
 
 export async function insertLinks(transaction: Transaction, rows: readonly Link[]): Promise<void> {
-  await transaction.query(
+  transaction.write(
     `insert into links (tenant_id, id, token, order_id, customer_id, origin, status, currency, amount, items, methods, particulars,
        due_date, expires_at, callback_url, created_at)
      select tenant_id, id, token, order_id, customer_id, origin, 'created', currency, amount, items, methods, particulars, due_date,
@@ -110,7 +110,7 @@ export async function updateActivePayment(
   link: Link,
   paymentId: PaymentId | null,
 ): Promise<void> {
-  await transaction.query('update links set active_payment_id = $3 where tenant_id = $1 and id = $2', [
+  transaction.write('update links set active_payment_id = $3 where tenant_id = $1 and id = $2', [
     link.tenantId,
     link.id,
     paymentId,
@@ -122,10 +122,11 @@ export async function updateInvoice(
   link: Pick<Link, 'tenantId' | 'id'>,
   ocr: string,
 ): Promise<void> {
-  await transaction.query(
-    'update links set invoice_created = true, ocr = $3 where tenant_id = $1 and id = $2',
-    [link.tenantId, link.id, ocr],
-  );
+  transaction.write('update links set invoice_created = true, ocr = $3 where tenant_id = $1 and id = $2', [
+    link.tenantId,
+    link.id,
+    ocr,
+  ]);
 }
 
 export async function updateDistribution(
@@ -194,7 +195,7 @@ export async function updateNextReminder(
   { tenantId, id }: Pick<Link, 'tenantId' | 'id'>,
   at: Date | null,
 ): Promise<void> {
-  await transaction.query('update links set next_reminder_at = $3 where tenant_id = $1 and id = $2', [
+  transaction.write('update links set next_reminder_at = $3 where tenant_id = $1 and id = $2', [
     tenantId,
     id,
     at,

@@ -12,7 +12,7 @@ export async function insertMessage(
   id: string,
   message: NewMessage,
 ): Promise<void> {
-  await transaction.query(
+  transaction.write(
     `insert into messages (tenant_id, id, medium, kind, recipient, subject, body, opt_out_url, link_id, request_key, status,
        created_at)
      values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, 'queued', $11) on conflict (tenant_id, request_key) do nothing`,
@@ -94,7 +94,7 @@ export async function updateDeferred(
   message: Message,
   deferral: { dueAt: Date; channel: string; detail: string | null },
 ): Promise<void> {
-  await transaction.query(
+  transaction.write(
     `update messages set status = 'queued', attempts = attempts + 1, due_at = $3, channel = $4, detail = $5, lease_until = null
      where tenant_id = $1 and id = $2 and status = 'sending'`,
     [message.tenantId, message.id, deferral.dueAt, deferral.channel, deferral.detail],

@@ -1,8 +1,10 @@
 import type { Transaction } from '#db/database.ts';
 import type { OperationId, PaymentId, TenantId } from '#kit/ids.ts';
+import type { Page } from '#kit/page.ts';
 import type { Core } from '../core.ts';
 import type { Operation } from './operation.ts';
 import { lockOperation, selectByPayments, selectByReference, selectOperation } from './store.ts';
+import { selectUnknown } from './unknown/store.ts';
 
 type Means = Pick<Core, 'database'>;
 
@@ -30,6 +32,15 @@ export async function findByReference(
   reference: string,
 ): Promise<Operation | undefined> {
   return selectByReference(core.database, tenantId, connector, reference);
+}
+
+/** The tenant's operations of which nobody knows whether they happened, newest first. */
+export async function listUnknown(
+  core: Means,
+  tenant: { readonly id: TenantId },
+  page: Page,
+): Promise<Operation[]> {
+  return selectUnknown(core.database, tenant.id, page);
 }
 
 /** All operations of some payments, oldest first. */

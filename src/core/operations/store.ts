@@ -2,7 +2,7 @@ import type { Queryable, Transaction } from '#db/database.ts';
 import type { OperationId, PaymentId, TenantId } from '#kit/ids.ts';
 import type { Operation, OperationStatus } from './operation.ts';
 
-const columns = `o.id, o.tenant_id as "tenantId", o.payment_id as "paymentId", o.kind, o.connector, o.reference,
+export const columns = `o.id, o.tenant_id as "tenantId", o.payment_id as "paymentId", o.kind, o.connector, o.reference,
   o.original_reference as "originalReference", o.card_id as "cardId", o.by_page as "byPage", o.currency, o.amount, o.reason, o.parameters, o.status,
   o.page_url as "pageUrl", o.sends, o.inquiries, o.sent_at as "sentAt", o.attempt_ends_at as "attemptEndsAt",
   o.cancel_asked_by as "cancelAskedBy", o.alarmed_at as "alarmedAt",
@@ -36,7 +36,7 @@ export async function insertOperations(
   rows: readonly NewOperationRow[],
   at: Date,
 ): Promise<void> {
-  await transaction.query(
+  transaction.write(
     `insert into operations (tenant_id, id, payment_id, kind, connector, reference, original_reference, by_page, currency, amount,
        reason, parameters, sent_at, next_inquiry_at, attempt_ends_at, card_id, sends, status, created_at)
      select given.*, case when sent_at is null then 0 else 1 end, 'intended', $17::timestamptz
@@ -226,7 +226,7 @@ export async function updatePage(
   pageUrl: string,
   nextInquiryAt: Date,
 ): Promise<void> {
-  await transaction.query(
+  transaction.write(
     `update operations set status = 'awaiting-payer', page_url = $3, next_inquiry_at = $4
      where tenant_id = $1 and id = $2 and status in ('intended', 'unknown')`,
     [operation.tenantId, operation.id, pageUrl, nextInquiryAt],
@@ -250,7 +250,7 @@ export async function updateResolution(
   operation: Operation,
   resolution: Resolution,
 ): Promise<void> {
-  await transaction.query(
+  transaction.write(
     `update operations set status = $3, processor_reference = coalesce($4, processor_reference), code = $5, message = $6,
        card = coalesce($7, card), resolved_at = $8, next_inquiry_at = $9, page_url = coalesce($10, page_url)
      where tenant_id = $1 and id = $2`,
@@ -276,7 +276,7 @@ export async function insertLateEvidence(
   evidence: unknown,
   at: Date,
 ): Promise<void> {
-  await transaction.query(
+  transaction.write(
     `insert into late_evidence (tenant_id, operation_id, ordinal, evidence, at)
      select $1, $2, coalesce(max(ordinal), 0) + 1, $3, $4 from late_evidence where tenant_id = $1 and operation_id = $2`,
     [operation.tenantId, operation.id, JSON.stringify(evidence), at],

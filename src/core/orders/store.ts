@@ -8,7 +8,7 @@ const columns = `id, tenant_id as "tenantId", currency, status, split_parameters
   split_tree_id as "splitTreeId", shares, version, created_at as "createdAt"`;
 
 export async function insertOrders(transaction: Transaction, orders: readonly Order[]): Promise<void> {
-  await transaction.query(
+  transaction.write(
     `insert into orders (tenant_id, id, currency, status, split_parameters, split_tree_id, shares, created_at)
      select tenant_id, id, currency, 'open', split_parameters, split_tree_id, shares, created_at
      from unnest($1::uuid[], $2::uuid[], $3::text[], $4::jsonb[], $5::text[], $6::jsonb[], $7::timestamptz[])
@@ -113,7 +113,7 @@ export async function updateDivision(
   order: Order,
   division: Pick<Order, 'splitParameters' | 'splitTreeId' | 'shares'>,
 ): Promise<void> {
-  await transaction.query(
+  transaction.write(
     'update orders set split_parameters = $3, split_tree_id = $4, shares = $5 where tenant_id = $1 and id = $2',
     [
       order.tenantId,

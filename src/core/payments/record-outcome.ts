@@ -40,17 +40,18 @@ export async function recordOutcome(core: Core, report: Report): Promise<boolean
   if (known.status === 'approved' && report.finding.kind === 'approved') return true;
   const tenant = await readTenant(core, report.tenantId);
   await core.database.transaction(async (transaction) => {
-    const held = await hold(transaction, known);
+    const held = await holdOf(transaction, known);
     const at = businessNow(core.clock, tenant);
     if (report.finding.kind === 'page') await openPage(core, transaction, held, report.finding.url, at);
-    else await apply(core, transaction, held, report.finding, at);
+    else await applyFinding(core, transaction, held, report.finding, at);
   });
   core.work.nudge('callbacks');
   core.work.nudge('operations');
   return true;
 }
 
-async function hold(transaction: Transaction, known: Operation): Promise<Held> {
+/** An operation with all that its outcome touches, locked until the transaction ends. */
+export async function holdOf(transaction: Transaction, known: Operation): Promise<Held> {
   const held = await holdWhole(transaction, known.tenantId, known.paymentId);
   return { ...held, operation: await holdOperation(transaction, known.tenantId, known.id) };
 }
@@ -72,7 +73,8 @@ async function openPage(
   }
 }
 
-async function apply(
+/** Applies what was found out about an operation that the caller holds, in the caller's transaction. */
+export async function applyFinding(
   core: Core,
   transaction: Transaction,
   held: Held,

@@ -11,7 +11,7 @@ export const paymentColumns = `id, tenant_id as "tenantId", order_id as "orderId
   authorisation_ms as "authorisationMs", lapses_at as "lapsesAt", version, created_at as "createdAt"`;
 
 export async function insertPayments(transaction: Transaction, rows: readonly Payment[]): Promise<void> {
-  await transaction.query(
+  transaction.write(
     `with made as (
        insert into payments (tenant_id, id, order_id, link_id, origin, connector, method, status, currency, amount, particulars,
          callback_url, authorisation_ms, created_at, customer_id, subscription_id, claim_id)
@@ -154,10 +154,12 @@ export async function updateAsked(
   payment: Payment,
   asked: Pick<Payment, 'amount' | 'particulars'>,
 ): Promise<void> {
-  await transaction.query(
-    'update payments set amount = $3, particulars = $4 where tenant_id = $1 and id = $2',
-    [payment.tenantId, payment.id, asked.amount, JSON.stringify(asked.particulars)],
-  );
+  transaction.write('update payments set amount = $3, particulars = $4 where tenant_id = $1 and id = $2', [
+    payment.tenantId,
+    payment.id,
+    asked.amount,
+    JSON.stringify(asked.particulars),
+  ]);
 }
 
 /** The row lock every change of a payment's totals begins with. */
@@ -192,7 +194,7 @@ export async function updateParticulars(
   payment: Payment,
   particulars: PaymentParticulars,
 ): Promise<void> {
-  await transaction.query('update payments set particulars = $3 where tenant_id = $1 and id = $2', [
+  transaction.write('update payments set particulars = $3 where tenant_id = $1 and id = $2', [
     payment.tenantId,
     payment.id,
     JSON.stringify(particulars),

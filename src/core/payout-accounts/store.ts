@@ -77,7 +77,7 @@ export async function addAvailable(
   account: Pick<PayoutAccount, 'tenantId' | 'id'>,
   sum: bigint,
 ): Promise<void> {
-  await transaction.query(
+  transaction.write(
     'update payout_accounts set available = available + $3 where tenant_id = $1 and id = $2',
     [account.tenantId, account.id, sum],
     'add-payout-funds',
@@ -131,7 +131,7 @@ export async function insertConsent(
   consent: Consent,
   at: Date,
 ): Promise<void> {
-  await transaction.query(
+  transaction.write(
     `insert into payee_consents (tenant_id, payee_reference, rail, text, given_at, created_at)
      values ($1, $2, $3, $4, $5, $6) on conflict do nothing`,
     [tenantId, consent.payeeReference, consent.rail, consent.text, consent.givenAt, at],

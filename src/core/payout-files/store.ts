@@ -85,7 +85,7 @@ export async function insertFile(
   rows: readonly FilableRow[],
   leaseUntil: Date,
 ): Promise<void> {
-  await transaction.query(
+  transaction.write(
     `insert into payout_files (tenant_id, id, account_id, rail, status, file_name, content, entries, tries, lease_until, created_at)
      values ($1, $2, $3, $4, 'cut', $5, $6, $7, 1, $8, $9)`,
     [
@@ -161,7 +161,7 @@ export async function updateFile(
   file: Pick<PayoutFile, 'tenantId' | 'id'>,
   change: { status: PayoutFile['status']; acceptedAt: Date | null; leaseUntil: Date | null },
 ): Promise<void> {
-  await transaction.query(
+  transaction.write(
     'update payout_files set status = $3, accepted_at = $4, lease_until = $5 where tenant_id = $1 and id = $2',
     [file.tenantId, file.id, change.status, change.acceptedAt, change.leaseUntil],
   );

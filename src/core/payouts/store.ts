@@ -234,7 +234,7 @@ export async function updateStatuses(
 /** What is due and stays where it is waits for somebody from now on. */
 export async function updateDue(transaction: Transaction, payouts: readonly Payout[]): Promise<void> {
   if (payouts.length === 0) return;
-  await transaction.query(
+  transaction.write(
     `update payout_orders p set due_at = null from unnest($1::uuid[], $2::uuid[]) as g (tenant_id, id)
      where p.tenant_id = g.tenant_id and p.id = g.id`,
     [payouts.map(({ tenantId }) => tenantId), payouts.map(({ id }) => id)],

@@ -92,7 +92,7 @@ export async function insertRefund(
   transaction: Transaction,
   refund: { tenantId: TenantId; linkId: LinkId; operationId: OperationId; externalId: string; at: Date },
 ): Promise<void> {
-  await transaction.query(
+  transaction.write(
     `insert into postransactions (tenant_id, link_id, external_id, department_id, creator_id, client_id, invoice_id, prepayment,
        refunded_id, refund_operation_id, created_at, modified_at)
      select tenant_id, link_id, $4, department_id, creator_id, client_id, invoice_id, prepayment, id, $3, $5, $5
@@ -150,7 +150,7 @@ export async function updateAborted(
   id: bigint,
   at: Date,
 ): Promise<void> {
-  await transaction.query(
+  transaction.write(
     'update postransactions set aborted_at = $3, modified_at = $3 where tenant_id = $1 and id = $2',
     [tenantId, id, at],
   );

@@ -77,7 +77,7 @@ export async function lockObject(
   kind: PracticeKind,
   id: bigint,
 ): Promise<void> {
-  await transaction.query(
+  transaction.write(
     'select 1 from practice_objects where tenant_id = $1 and kind = $2 and id = $3 for update',
     [tenantId, kind, id],
   );
@@ -135,10 +135,11 @@ export async function insertPayer(
   tenantId: TenantId,
   { clientId, customerId }: PayerRow,
 ): Promise<void> {
-  await transaction.query(
-    'insert into practice_payers (tenant_id, client_id, customer_id) values ($1, $2, $3)',
-    [tenantId, clientId, customerId],
-  );
+  transaction.write('insert into practice_payers (tenant_id, client_id, customer_id) values ($1, $2, $3)', [
+    tenantId,
+    clientId,
+    customerId,
+  ]);
 }
 
 /** Under whom the cards of clients are kept, of those who have any. */

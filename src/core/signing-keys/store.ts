@@ -17,11 +17,11 @@ export async function selectSigningKeys(
 
 /** One at a time: nodes that start together on an empty database make one key between them. */
 export async function lockSigningKeys(transaction: Transaction, purpose: SigningPurpose): Promise<void> {
-  await transaction.query('select pg_advisory_xact_lock(hashtextextended($1, 4))', [purpose]);
+  transaction.write('select pg_advisory_xact_lock(hashtextextended($1, 4))', [purpose]);
 }
 
 export async function insertSigningKey(transaction: Transaction, key: SigningKey): Promise<void> {
-  await transaction.query(
+  transaction.write(
     `insert into signing_keys (id, purpose, published, private_key_sealed, created_at, active_at)
      values ($1, $2, $3, $4, $5, $6)`,
     [key.id, key.purpose, key.published, key.privateKeySealed, key.createdAt, key.activeAt],

@@ -9,7 +9,7 @@ const columns = `s.id, s.tenant_id as "tenantId", s.customer_id as "customerId",
 
 /** Writes a plan and the first entry of its history. */
 export async function insertSubscription(transaction: Transaction, row: Subscription): Promise<void> {
-  await transaction.query(
+  transaction.write(
     `with made as (
        insert into subscriptions (tenant_id, id, customer_id, order_id, token, origin, status, description, every, interval_count,
          currency, amount, initial_amount, auto_renew, redirect_url, zone, created_at)
@@ -147,7 +147,7 @@ export async function updateUnderWay(
   tenantId: TenantId,
   ids: readonly SubscriptionId[],
 ): Promise<void> {
-  await transaction.query(
+  transaction.write(
     'update subscriptions set due_at = null where tenant_id = $1 and id = any($2::uuid[])',
     [tenantId, ids],
     'update-subscriptions-under-way',
@@ -166,7 +166,7 @@ export async function updateProgress(
   progress: Progress,
   change: { reason: string; at: Date },
 ): Promise<void> {
-  await transaction.query(
+  transaction.write(
     `with moved as (
        update subscriptions set status = $3, card_id = $4, anchor_at = $5, next_cycle = $6, strikes = $7, due_at = $8, auto_renew = $9,
          version = version + case when status = $3 then 0 else 1 end
@@ -198,7 +198,7 @@ export async function updateCard(
   id: SubscriptionId,
   cardId: CardId,
 ): Promise<void> {
-  await transaction.query(
+  transaction.write(
     `update subscriptions set card_id = $3
      where tenant_id = $1 and id = $2 and status in ('new', 'active', 'suspended')`,
     [tenantId, id, cardId],
@@ -212,7 +212,7 @@ export async function updateCardOfAll(
   customerId: CustomerId,
   cardId: CardId,
 ): Promise<void> {
-  await transaction.query(
+  transaction.write(
     `update subscriptions set card_id = $3
      where tenant_id = $1 and customer_id = $2 and status in ('new', 'active', 'suspended')`,
     [tenantId, customerId, cardId],

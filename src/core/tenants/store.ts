@@ -63,7 +63,7 @@ export async function updateTenant(
   transaction: Transaction,
   { id, name, zone, settings }: Pick<Tenant, 'id' | 'name' | 'zone' | 'settings'>,
 ): Promise<void> {
-  await transaction.query('update tenants set name = $2, zone = $3, settings = $4 where id = $1', [
+  transaction.write('update tenants set name = $2, zone = $3, settings = $4 where id = $1', [
     id,
     name,
     zone,
@@ -255,7 +255,7 @@ export async function deleteConnectorAccount(
   tenantId: TenantId,
   connector: string,
 ): Promise<void> {
-  await transaction.query('delete from connector_accounts where tenant_id = $1 and connector = $2', [
+  transaction.write('delete from connector_accounts where tenant_id = $1 and connector = $2', [
     tenantId,
     connector,
   ]);

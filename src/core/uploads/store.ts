@@ -6,7 +6,7 @@ const columns = `u.id, u.tenant_id as "tenantId", u.claim_id as "claimId", u.kin
   u.key_sealed as "keySealed", u.nonce, u.tag, u.created_at as "createdAt"`;
 
 export async function insertUpload(transaction: Transaction, upload: Upload): Promise<void> {
-  await transaction.query(
+  transaction.write(
     `insert into uploads (tenant_id, id, claim_id, kind, uploaded_by, bytes, key_sealed, nonce, tag, created_at)
      values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)`,
     [
@@ -30,7 +30,7 @@ export async function insertPiece(
   ordinal: number,
   ciphertext: Buffer,
 ): Promise<void> {
-  await transaction.query(
+  transaction.write(
     'insert into upload_pieces (tenant_id, upload_id, ordinal, ciphertext) values ($1, $2, $3, $4)',
     [upload.tenantId, upload.id, ordinal, ciphertext],
   );
@@ -43,10 +43,9 @@ export async function updateTotal(
   bytes: number,
   quotaBytes: number,
 ): Promise<boolean> {
-  await transaction.query(
-    'insert into upload_totals (tenant_id, bytes) values ($1, 0) on conflict do nothing',
-    [tenantId],
-  );
+  transaction.write('insert into upload_totals (tenant_id, bytes) values ($1, 0) on conflict do nothing', [
+    tenantId,
+  ]);
   const rows = await transaction.query(
     'update upload_totals set bytes = bytes + $2 where tenant_id = $1 and bytes + $2 <= $3 returning 1',
     [tenantId, bytes, quotaBytes],
@@ -97,24 +96,4 @@ export async function selectPieces(queryable: Queryable, upload: Upload): Promis
     [upload.tenantId, upload.id],
   );
   return rows.map(({ ciphertext }) => ciphertext);
-}
-
-/** Documents whose key another master key wraps than the one named. */
-export async function selectWrappedByOthers(
-  queryable: Queryable,
-  keyId: string,
-  limit: number,
-): Promise<Upload[]> {
-  return queryable.query<Upload>(
-    `select ${columns} from uploads u where split_part(u.key_sealed, '.', 1) <> $1 order by u.created_at limit $2`,
-    [keyId, limit],
-  );
-}
-
-/** Wraps a document's key anew, unless somebody else has. */
-export async function updateKey(queryable: Queryable, upload: Upload, keySealed: string): Promise<void> {
-  await queryable.query(
-    'update uploads set key_sealed = $3 where tenant_id = $1 and id = $2 and key_sealed = $4',
-    [upload.tenantId, upload.id, keySealed, upload.keySealed],
-  );
 }

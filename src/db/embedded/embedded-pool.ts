@@ -11,6 +11,7 @@ export function embeddedPool(backend: Backend, limits: Limits): pg.Pool {
     database: 'postgres',
     password: '',
     ssl: false,
+    pipeline: true,
     max: 1,
     idleTimeoutMillis: 0,
     connectionTimeoutMillis: limits.connectMs,

@@ -5,6 +5,7 @@ import { depositRoutes } from './deposit-routes.ts';
 import * as operations from './operations.ts';
 import { postPracticeImport } from './practice-operations.ts';
 import * as practiceShapes from './practice-schemas.ts';
+import { resolutionRoutes } from './resolution-routes.ts';
 import * as shapes from './schemas.ts';
 import * as setup from './setup-operations.ts';
 import * as tenants from './tenant-operations.ts';
@@ -128,6 +129,7 @@ export const routes: readonly Route[] = [
     answer: shapes.link,
     handle: operations.getLink,
   },
+  ...resolutionRoutes,
   ...depositRoutes,
   {
     method: 'GET',

@@ -126,8 +126,10 @@ const transition = Type.Object({
   reason: Type.String(),
   at: instant(),
 });
-const operation = Type.Object({
+export const operation = Type.Object({
   id: uuid(),
+  paymentId: uuid(),
+  connector: Type.String(),
   kind: Type.Enum(['purchase', 'auth', 'complete', 'refund', 'validate', 'void']),
   status: Type.Enum(['intended', 'awaiting-payer', 'unknown', 'approved', 'declined', 'absent']),
   currency,

@@ -115,9 +115,11 @@ export function writePayment({ payment, transitions, operations }: PaymentRecord
   };
 }
 
-function writeOperation(operation: Operation) {
+export function writeOperation(operation: Operation) {
   return {
     id: operation.id,
+    paymentId: operation.paymentId,
+    connector: operation.connector,
     kind: operation.kind,
     status: operation.status,
     currency: operation.currency,

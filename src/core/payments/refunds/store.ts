@@ -7,7 +7,7 @@ export async function updateRefunds(
   payment: Payment,
   change: { refunding: bigint; refunded: bigint },
 ): Promise<void> {
-  await transaction.query(
+  transaction.write(
     'update payments set refunding = refunding + $3, refunded = refunded + $4 where tenant_id = $1 and id = $2',
     [payment.tenantId, payment.id, change.refunding, change.refunded],
   );

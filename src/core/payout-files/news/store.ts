@@ -50,7 +50,7 @@ export async function insertNews(
 }
 
 export async function markApplied(transaction: Transaction, due: FilingDue, sequence: bigint): Promise<void> {
-  await transaction.query(
+  transaction.write(
     `update payout_news set applied = true
      where tenant_id = $1 and account_id = $2 and rail = $3 and sequence = $4`,
     [due.tenantId, due.accountId, due.rail, sequence],

@@ -8,7 +8,7 @@ export async function insertApprovals(
   { tenantId, ids }: { readonly tenantId: Payout['tenantId']; readonly ids: readonly PayoutId[] },
   approval: { readonly credentialId: CredentialId; readonly releasedBy: string; readonly at: Date },
 ): Promise<ReadonlyMap<PayoutId, number>> {
-  await transaction.query(
+  transaction.write(
     `insert into payout_approvals (tenant_id, payout_id, credential_id, approver, at)
      select $1, given.id, $3, $4, $5 from unnest($2::uuid[]) as given (id) on conflict do nothing`,
     [tenantId, ids, approval.credentialId, approval.releasedBy, approval.at],

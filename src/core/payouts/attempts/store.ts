@@ -4,7 +4,7 @@ import type { Attempt } from '../payout.ts';
 /** Writes what has changed of attempts whose payouts the caller has locked; the CHECKs refuse what does not add up. */
 export async function updateAttempts(transaction: Transaction, attempts: readonly Attempt[]): Promise<void> {
   if (attempts.length === 0) return;
-  await transaction.query(
+  transaction.write(
     `update payout_attempts a set funded = g.funded, declined = g.declined, cleared = g.cleared, voided = g.voided,
        trace_number = g.trace_number, instrument = g.instrument, card_last4 = g.card_last4, cut_at = g.cut_at,
        effective_date = g.effective_date, stop_at = g.stop_at, returned_code = g.returned_code, returned_at = g.returned_at,
@@ -44,7 +44,7 @@ export async function insertAttempt(
   transaction: Transaction,
   attempt: Pick<Attempt, 'tenantId' | 'payoutId' | 'attempt' | 'accountId' | 'rail' | 'amount' | 'startedAt'>,
 ): Promise<void> {
-  await transaction.query(
+  transaction.write(
     `insert into payout_attempts (tenant_id, payout_id, attempt, account_id, rail, amount, started_at)
      values ($1, $2, $3, $4, $5, $6, $7)`,
     [

@@ -13,7 +13,7 @@ export async function insertAttempts(
     at: Date;
   }[],
 ): Promise<void> {
-  await transaction.query(
+  transaction.write(
     `insert into subscription_attempts (tenant_id, subscription_id, cycle, attempt, payment_id, status, at)
      select tenant_id, subscription_id, cycle,
        1 + (select count(*) from subscription_attempts a where a.tenant_id = given.tenant_id
@@ -65,7 +65,7 @@ export async function updateAttempt(
   paymentId: PaymentId,
   status: AttemptStatus,
 ): Promise<void> {
-  await transaction.query(
+  transaction.write(
     'update subscription_attempts set status = $3 where tenant_id = $1 and payment_id = $2',
     [tenantId, paymentId, status],
     'update-subscription-attempt',

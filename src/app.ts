@@ -2,10 +2,11 @@
 import { networkInterfaces } from 'node:os';
 import type { FastifyInstance } from 'fastify';
 import type { Logger } from 'pino';
-import type { Config } from './config.ts';
+import { type Config, ConfigError } from './config.ts';
 import { runAudit } from './core/audit/run-audit.ts';
 import { type Batched, batchOperations } from './core/batched.ts';
 import type { Core, Limits } from './core/core.ts';
+import { openPepper } from './core/master-keys/open-pepper.ts';
 import { createSigningKeys } from './core/signing-keys/signing-keys.ts';
 import { type Authenticator, createAuthenticator } from './core/tenants/authenticate.ts';
 import { createUploadTurns } from './core/uploads/upload-turns.ts';
@@ -29,7 +30,7 @@ import { publicTargets } from './kit/callback-url.ts';
 import type { Clock } from './kit/clock.ts';
 import type { Connector, Network } from './kit/connector.ts';
 import type { IdSource } from './kit/ids.ts';
-import { deriveKey, keyring } from './kit/secrets.ts';
+import { keyIdOf, keyring } from './kit/secrets.ts';
 import { type AuditTask, startAudits } from './tasks/audit-regularly.ts';
 import { dueWork } from './tasks/due-work.ts';
 import { findConnectors } from './tasks/find-connectors.ts';
@@ -85,7 +86,7 @@ export async function createApp(parts: AppParts): Promise<App> {
   const metrics = createMetrics();
   const connectors = await findConnectors();
   const rails = { rails: await findRails(), network: parts.network, alarm: alarmOf(parts, metrics) };
-  const core = createCore(parts, { connectors, rails }, metrics);
+  const core = createCore(parts, { connectors, rails, secrets: await openSecrets(parts) }, metrics);
   const batched = batchOperations(core);
   const authenticator = createAuthenticator(core);
   const { facades, pages, renderCallback, signCallback } = await findFacades();
@@ -164,12 +165,18 @@ async function stop(running: {
   await running.authenticator.flush().catch(() => undefined);
 }
 
-/** What the master key opens: the sealed secrets, and the digests of credentials. */
-export function openSecrets({ masterKey }: Pick<Config, 'masterKey'>): Pick<Core, 'keyring' | 'pepper'> {
-  return {
-    keyring: keyring([{ id: 'k1', key: masterKey }]),
-    pepper: deriveKey(masterKey, 'credentials'),
-  };
+/** What the master keys open: the sealed secrets, and the key of all digests. */
+export async function openSecrets({
+  config: { masterKeys },
+  database,
+  clock,
+}: Pick<AppParts, 'config' | 'database' | 'clock'>): Promise<Pick<Core, 'keyring' | 'pepper'>> {
+  const ring = keyring(masterKeys.map((key) => ({ id: keyIdOf(key), key })));
+  const pepper = await openPepper({ database, clock, keyring: ring }, masterKeys);
+  if (pepper !== undefined) return { keyring: ring, pepper };
+  throw new ConfigError(
+    'QUITTANCE_MASTER_KEY is not the key this store was filled under: set it to that one, or name that one in QUITTANCE_OTHER_MASTER_KEYS.',
+  );
 }
 
 /** A bank has refused something, or cannot be reached: a person has to look. */
@@ -182,7 +189,15 @@ function alarmOf({ log }: AppParts, metrics: Metrics): RailMeans['alarm'] {
 
 function createCore(
   parts: AppParts,
-  { connectors, rails }: { connectors: ReadonlyMap<string, Connector>; rails: RailMeans },
+  {
+    connectors,
+    rails,
+    secrets,
+  }: {
+    connectors: ReadonlyMap<string, Connector>;
+    rails: RailMeans;
+    secrets: Pick<Core, 'keyring' | 'pepper'>;
+  },
   metrics: Metrics,
 ): Core {
   const { config, log, network } = parts;
@@ -190,7 +205,7 @@ function createCore(
     database: parts.database,
     clock: parts.clock,
     ids: parts.ids,
-    ...openSecrets(config),
+    ...secrets,
     work: { nudge: () => undefined, drain: async () => undefined },
     rails: createRails(() => core, rails),
     processors: createProcessors(() => core, {

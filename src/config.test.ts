@@ -44,6 +44,12 @@ const refused: readonly [what: string, changed: Record<string, string | undefine
     { QUITTANCE_MASTER_KEY: demoMasterKey.toString('base64') },
     'QUITTANCE_MASTER_KEY',
   ],
+  [
+    'another master key that is short',
+    { QUITTANCE_OTHER_MASTER_KEYS: 'AAAA' },
+    'QUITTANCE_OTHER_MASTER_KEYS',
+  ],
+  ['the same master key twice', { QUITTANCE_OTHER_MASTER_KEYS: key }, 'QUITTANCE_OTHER_MASTER_KEYS'],
   ['simulators without an address', { SIMULATOR_URL: 'localhost:4001' }, 'SIMULATOR_URL'],
   ['a log level of another program', { LOG_LEVEL: 'verbose' }, 'LOG_LEVEL'],
   ['a proxy by name', { QUITTANCE_TRUSTED_PROXIES: '10.0.0.1, proxy' }, 'QUITTANCE_TRUSTED_PROXIES'],
@@ -81,7 +87,7 @@ describe('the configuration', () => {
     assert.equal(config.databaseUrl, enough.DATABASE_URL);
     assert.equal(config.dataDirectory, './data');
     assert.equal(config.publicUrl, 'https://pay.example.com');
-    assert.deepEqual(config.masterKey, Buffer.alloc(32, 7));
+    assert.deepEqual(config.masterKeys, [Buffer.alloc(32, 7)]);
     assert.equal(config.logLevel, 'info');
     assert.deepEqual([config.trustedProxies, config.channels, config.simulatorUrl], [[], {}, undefined]);
   });
@@ -89,7 +95,7 @@ describe('the configuration', () => {
   it('of the demo needs nothing, and listens on this machine alone', () => {
     const config = readConfig('demo', {});
     assert.deepEqual([config.host, config.publicUrl], ['localhost', 'http://localhost:4000']);
-    assert.deepEqual([config.databaseUrl, config.masterKey], [undefined, demoMasterKey]);
+    assert.deepEqual([config.databaseUrl, config.masterKeys], [undefined, [demoMasterKey]]);
     assert.equal(config.logLevel, 'warn');
   });
 

@@ -11,7 +11,8 @@ export interface Config {
   readonly databaseUrl: string | undefined;
   readonly dataDirectory: string;
   readonly publicUrl: string;
-  readonly masterKey: Buffer;
+  /** The first seals and opens; the others only open what was sealed with them. */
+  readonly masterKeys: readonly [Buffer, ...Buffer[]];
   readonly simulatorUrl: string | undefined;
   readonly logLevel: string;
   /** Proxies whose X-Forwarded-* headers are believed: addresses or ranges. */
@@ -49,7 +50,7 @@ export function readConfig(mode: Config['mode'], environment: NodeJS.ProcessEnv 
     databaseUrl: readDatabaseUrl(mode, environment),
     dataDirectory: environment.QUITTANCE_DATA || './data',
     publicUrl: readPublicUrl(mode, environment.PUBLIC_URL, port),
-    masterKey: readMasterKey(mode, environment.QUITTANCE_MASTER_KEY),
+    masterKeys: readMasterKeys(mode, environment),
     simulatorUrl: readSimulatorUrl(environment.SIMULATOR_URL),
     logLevel: readLogLevel(mode, environment.LOG_LEVEL),
     trustedProxies: readTrustedProxies(environment.QUITTANCE_TRUSTED_PROXIES),
@@ -93,6 +94,18 @@ function readPublicUrl(mode: Config['mode'], text: string | undefined, port: num
   throw new ConfigError(`PUBLIC_URL is "${text}": set it to an https address without a query.`);
 }
 
+function readMasterKeys(mode: Config['mode'], environment: NodeJS.ProcessEnv): [Buffer, ...Buffer[]] {
+  const first = readMasterKey(mode, environment.QUITTANCE_MASTER_KEY);
+  const others = splitList(environment.QUITTANCE_OTHER_MASTER_KEYS).map((text) => {
+    const key = Buffer.from(text, 'base64');
+    if (key.length === 32) return key;
+    throw new ConfigError('QUITTANCE_OTHER_MASTER_KEYS has one that is not 32 bytes in base64: mend it.');
+  });
+  const all = [first, ...others];
+  if (new Set(all.map((key) => key.toString('hex'))).size === all.length) return [first, ...others];
+  throw new ConfigError('QUITTANCE_OTHER_MASTER_KEYS names a master key twice: leave out one of the two.');
+}
+
 function readMasterKey(mode: Config['mode'], text: string | undefined): Buffer {
   if (text === undefined || text === '') {
     if (mode === 'demo') return demoMasterKey;
@@ -121,11 +134,15 @@ function readSimulatorUrl(text: string | undefined): string | undefined {
   );
 }
 
-function readTrustedProxies(text = ''): string[] {
-  const proxies = text
+function splitList(text = ''): string[] {
+  return text
     .split(',')
     .map((one) => one.trim())
     .filter(Boolean);
+}
+
+function readTrustedProxies(text: string | undefined): string[] {
+  const proxies = splitList(text);
   const wrong = proxies.find((one) => isIP(one) === 0 && !ipaddr.isValidCIDR(one));
   if (wrong === undefined) return proxies;
   throw new ConfigError(

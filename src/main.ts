@@ -6,6 +6,7 @@ import { startSimulators } from '../simulators/start.ts';
 import { type App, createApp, openSecrets } from './app.ts';
 import { type Config, ConfigError, readConfig } from './config.ts';
 import { type AuditReport, runAudit } from './core/audit/run-audit.ts';
+import { resealSecrets } from './core/master-keys/reseal-secrets.ts';
 import { takeOverLeases } from './core/operations/take-over-leases.ts';
 import { type OrganisationInput, openOrganisation } from './core/tenants/open-organisation.ts';
 import type { Database } from './db/database.ts';
@@ -41,8 +42,10 @@ async function main([command, ...args]: readonly string[]): Promise<void> {
       return audit(readConfig('demo'));
     case 'open-organisation':
       return openFirst(readOrganisation(args), readConfig('production'));
+    case 'reseal':
+      return reseal(readConfig('production'));
     default:
-      throw new ConfigError('Say what to do: demo, serve, audit or open-organisation.');
+      throw new ConfigError('Say what to do: demo, serve, audit, open-organisation or reseal.');
   }
 }
 
@@ -133,7 +136,8 @@ async function askRunningDemo(config: Config): Promise<AuditReport | undefined> 
 async function openFirst(input: OrganisationInput, config: Config): Promise<void> {
   const database = await openStore(config, createLog(config.logLevel));
   await migrate(database);
-  const core = { database, clock: wallClock, ids: randomIds, ...openSecrets(config) };
+  const clock = wallClock;
+  const core = { database, clock, ids: randomIds, ...(await openSecrets({ config, database, clock })) };
   const { tenantId, lookup, secret } = await openOrganisation(core, input);
   await database.close();
   console.log(`
@@ -144,6 +148,30 @@ async function openFirst(input: OrganisationInput, config: Config): Promise<void
              shown this once: keep it where your secrets are
   API        ${config.publicUrl}/v1
 `);
+}
+
+/** Seals everything with the first master key, and says whether the others may go. */
+async function reseal(config: Config): Promise<void> {
+  const database = await openStore(config, createLog(config.logLevel));
+  await migrate(database);
+  const core = { database, ...(await openSecrets({ config, database, clock: wallClock })) };
+  const first = await resealSecrets(core);
+  // What a server has written meanwhile under another key shows the second time.
+  const second = await resealSecrets(core);
+  await database.close();
+  for (const { name, resealed, unopened } of first)
+    console.log(
+      `${String(resealed).padStart(9)} sealed anew  ${name}${unopened > 0 ? `, ${unopened} not opened` : ''}`,
+    );
+  if (first.some(({ unopened }) => unopened > 0))
+    throw new ConfigError(
+      'Some values are sealed with a key that is not named: name it in QUITTANCE_OTHER_MASTER_KEYS.',
+    );
+  if (second.some(({ resealed }) => resealed > 0))
+    throw new ConfigError(
+      'A server still seals with another key: restart it with this one, then run this again.',
+    );
+  console.log('Everything is sealed with QUITTANCE_MASTER_KEY: QUITTANCE_OTHER_MASTER_KEYS may go.');
 }
 
 /** The store that the configuration names. That it cannot be opened is told in a sentence, as of any setting. */

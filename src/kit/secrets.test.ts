@@ -57,6 +57,12 @@ test('after a rotation the new key seals and the old one still opens', () => {
   assert.match(rotated.seal(secret, 'account:a'), /^2026\./);
 });
 
+test('what was sealed before keys had ids opens with any key of the ring, and with no other', () => {
+  const sealed = keyring([{ id: 'k1', key: older.key }]).seal(secret, 'account:a');
+  assert.deepEqual(keyring([newer, older]).open(sealed, 'account:a'), secret);
+  assert.throws(() => keyring([newer]).open(sealed, 'account:a'));
+});
+
 test('a keyring is refused without keys, with short keys, and with ambiguous or unreadable ids', () => {
   assert.throws(() => keyring([]));
   assert.throws(() => keyring([{ id: 'a', key: randomBytes(16) }]));

@@ -22,6 +22,9 @@ const nonceBytes = 12;
 const tagBytes = 16;
 const keyIdPattern = /^[A-Za-z0-9_-]{1,32}$/;
 
+/** The id in values from before keys had ids of their own: any key of the ring may have sealed them. */
+const anyKeyId = 'k1';
+
 /** A 256-bit key and the name under which sealed values remember it: letters, digits, `_` and `-`, at most 32. */
 export interface MasterKey {
   readonly id: string;
@@ -57,11 +60,29 @@ export function keyring(masterKeys: readonly MasterKey[]): Keyring {
     seal: (plaintext, context) => `${first.id}.${encrypt(current, plaintext, context).toString('base64url')}`,
     open: (sealed, context) => {
       const dot = sealed.indexOf('.');
-      const key = keys.get(sealed.slice(0, dot));
-      if (dot < 0 || key === undefined) throw new Error('sealed with a key that is not on the keyring');
-      return decrypt(key, Buffer.from(sealed.slice(dot + 1), 'base64url'), context);
+      const id = sealed.slice(0, Math.max(dot, 0));
+      const named = keys.get(id);
+      const candidates = named === undefined && id === anyKeyId ? [...keys.values()] : [named];
+      return openWith(candidates, Buffer.from(sealed.slice(dot + 1), 'base64url'), context);
     },
   };
+}
+
+/** Opens a box with the first of the keys that fits. */
+function openWith(keys: readonly (Buffer | undefined)[], box: Buffer, context: string): Buffer {
+  const [key, ...others] = keys;
+  if (key === undefined) throw new Error('sealed with a key that is not on the keyring');
+  if (others.length === 0) return decrypt(key, box, context);
+  try {
+    return decrypt(key, box, context);
+  } catch {
+    return openWith(others, box, context);
+  }
+}
+
+/** A master key's own id: every process that is given the key knows it by the same one, and it tells nothing of the key. */
+export function keyIdOf(master: Buffer): string {
+  return deriveKey(master, 'id').toString('hex').slice(0, 16);
 }
 
 function sealingKey(id: string, master: Buffer): Buffer {

@@ -59,4 +59,29 @@ export const claimMutants: readonly Mutant[] = [
       title: 'who is denied and does not get the money back is looked after by a person, who is told',
     },
   },
+  {
+    name: 'pepper-of-the-master-key',
+    file: 'src/core/master-keys/open-pepper.ts',
+    find: 'if (kept !== undefined) return tryOpen(core.keyring, kept, context);',
+    replace: "if (kept !== undefined) return deriveKey(masterKeys[0] ?? Buffer.alloc(32), 'credentials');",
+    about:
+      'Derives the key of digests from the master key. After a change of it nobody’s credentials are known.',
+    red: {
+      file: 'src/core/master-keys/master-keys.test.ts',
+      title:
+        'goes unnoticed by callers, payers and cards: the new key alone opens all that the old one sealed',
+    },
+  },
+  {
+    name: 'resealed-over-newer',
+    file: 'src/core/master-keys/store.ts',
+    find: '= given.was returning 1`',
+    replace: 'is distinct from given.now returning 1`',
+    about: 'Writes back what was read, whatever is there by now. A processor’s new password is lost.',
+    red: {
+      file: 'src/core/master-keys/master-keys.test.ts',
+      title:
+        'writes nothing over what is written meanwhile, and leaves the pepper where something does not open',
+    },
+  },
 ];

@@ -34,6 +34,7 @@ export async function openToken(
   return sealed === null ? undefined : core.keyring.open(sealed, contextOf(tenantId, cardId)).toString();
 }
 
-function contextOf(tenantId: TenantId, cardId: CardId): string {
+/** What a card's token is sealed as. */
+export function contextOf(tenantId: TenantId, cardId: CardId): string {
   return `card:${tenantId}:${cardId}`;
 }

@@ -53,6 +53,7 @@ export function openBankNumber(
   return core.keyring.open(account.bankAccountSealed, contextOf(account.tenantId, account.id)).toString();
 }
 
-function contextOf(tenantId: TenantId, id: string): string {
+/** What a number is sealed as. */
+export function contextOf(tenantId: TenantId, id: string): string {
   return `payout-account:${tenantId}:${id}`;
 }

@@ -14,9 +14,20 @@ export interface KeptDetail {
 export function sealNews(core: Pick<Core, 'keyring'>, due: FilingDue, news: RailNews): KeptDetail {
   const { detail, sequence } = news;
   if (Object.keys(detail).length === 0) return { sealed: null, correctedLast4: null };
-  const context = `payout-news:${due.tenantId}:${due.accountId}:${due.rail}:${sequence}`;
+  const { tenantId, accountId, rail } = due;
+  const context = contextOf({ tenantId, accountId, rail, sequence });
   return {
     sealed: core.keyring.seal(Buffer.from(JSON.stringify(detail)), context),
     correctedLast4: detail.corrected?.slice(-4) ?? null,
   };
+}
+
+/** What a detail is sealed as. */
+export function contextOf(news: {
+  readonly tenantId: string;
+  readonly accountId: string;
+  readonly rail: string;
+  readonly sequence: bigint | string;
+}): string {
+  return `payout-news:${news.tenantId}:${news.accountId}:${news.rail}:${news.sequence}`;
 }

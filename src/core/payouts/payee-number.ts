@@ -19,6 +19,7 @@ export function openPayeeNumber(
     : core.keyring.open(payeeAccountSealed, contextOf(payout)).toString();
 }
 
-function contextOf({ tenantId, id }: Owner): string {
+/** What a number is sealed as. */
+export function contextOf({ tenantId, id }: Owner): string {
   return `payee-account:${tenantId}:${id}`;
 }

@@ -29,6 +29,7 @@ export async function openCallbackKey(
   return sealed === null ? undefined : importSigningKey(core.keyring.open(sealed, contextOf(tenantId)));
 }
 
-function contextOf(tenantId: TenantId): string {
+/** What a private half is sealed as. */
+export function contextOf(tenantId: TenantId): string {
   return `callback-key:${tenantId}`;
 }

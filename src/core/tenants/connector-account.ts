@@ -44,6 +44,7 @@ export async function findConnectorAccount(
   return JSON.parse(core.keyring.open(sealed, contextOf(tenantId, connector)).toString()) as ConnectorAccount;
 }
 
-function contextOf(tenantId: TenantId, connector: string): string {
+/** What an account is sealed as. */
+export function contextOf(tenantId: TenantId, connector: string): string {
   return `connector-account:${tenantId}:${connector}`;
 }

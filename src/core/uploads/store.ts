@@ -97,23 +97,3 @@ export async function selectPieces(queryable: Queryable, upload: Upload): Promis
   );
   return rows.map(({ ciphertext }) => ciphertext);
 }
-
-/** Documents whose key another master key wraps than the one named. */
-export async function selectWrappedByOthers(
-  queryable: Queryable,
-  keyId: string,
-  limit: number,
-): Promise<Upload[]> {
-  return queryable.query<Upload>(
-    `select ${columns} from uploads u where split_part(u.key_sealed, '.', 1) <> $1 order by u.created_at limit $2`,
-    [keyId, limit],
-  );
-}
-
-/** Wraps a document's key anew, unless somebody else has. */
-export async function updateKey(queryable: Queryable, upload: Upload, keySealed: string): Promise<void> {
-  await queryable.query(
-    'update uploads set key_sealed = $3 where tenant_id = $1 and id = $2 and key_sealed = $4',
-    [upload.tenantId, upload.id, keySealed, upload.keySealed],
-  );
-}

@@ -2,13 +2,11 @@
 import assert from 'node:assert/strict';
 import { randomBytes } from 'node:crypto';
 import { after, before, describe, it } from 'node:test';
-import { keyring } from '#kit/secrets.ts';
 import { parseUlid } from '#kit/ulid.ts';
 import { startTestApp, type TestApp } from '#test/support/app.ts';
 import { type HihealthClient, hihealthClient } from '#test/support/hihealth-client.ts';
 import { type Json, sendJson } from '#test/support/ping-client.ts';
 import { openUpload } from './open-upload.ts';
-import { rewrapKeys } from './rewrap-keys.ts';
 
 /** Uploads at once, and their size. `UPLOADS=200 UPLOAD_MIB=10` is the full bar. */
 const uploadsAtOnce = Number(process.env.UPLOADS ?? 40);
@@ -143,20 +141,6 @@ describe('a document', () => {
     assert.equal((await shop.upload(`/payments/${id}/document`, pdfOf(500), key)).status, 422);
     const { body } = await sendJson(`${app.url}/v1/claims/${id}`, 'GET', app.native());
     assert.equal(body.documents.length, 1);
-  });
-
-  it('has its key wrapped anew after a rotation, and opens when the old master key is gone', async () => {
-    const before = keyring([{ id: 'old', key: randomBytes(32) }]);
-    const stored = await store(100);
-    const core = app.app.core;
-    const { upload } = await open(stored);
-    const context = `upload:${upload.tenantId}:${upload.claimId}:${upload.kind}:${upload.id}`;
-    const sealedBefore = before.seal(core.keyring.open(upload.keySealed, context), context);
-    await database().query('update uploads set key_sealed = $2 where id = $1', [upload.id, sealedBefore]);
-    await assert.rejects(open(stored));
-    const both = { ...core.keyring, open: (sealed: string, of: string) => before.open(sealed, of) };
-    assert.equal(await rewrapKeys({ ...core, keyring: both }), 1);
-    assert.ok((await open(stored)).content.equals(stored.content));
   });
 });
 

@@ -6,13 +6,15 @@ import type { Facade } from '../http/facade.ts';
 
 interface FacadeModule {
   readonly facade?: Facade;
+  /** Of the same dialect, at an address of its own. */
+  readonly eventFacade?: Facade;
   readonly renderCallback?: (event: StoredEvent) => string;
   readonly signCallback?: SignCallback;
   readonly registerPages?: RegisterPages;
 }
 
 /** The headers with which a dialect lets its receivers check a callback's body, beside those all callbacks carry. */
-type SignCallback = (core: Core, body: string) => Promise<Readonly<Record<string, string>>>;
+type SignCallback = (core: Core, body: string, key?: string) => Promise<Readonly<Record<string, string>>>;
 
 /** Mounts the pages a façade shows to payers, beside its table. */
 type RegisterPages = (
@@ -48,13 +50,13 @@ export async function findFacades(): Promise<{
     ),
   );
   return {
-    facades: modules.flatMap(({ facade }) => facade ?? []),
+    facades: modules.flatMap(({ facade, eventFacade }) => [facade ?? [], eventFacade ?? []].flat()),
     pages: modules.flatMap(({ registerPages }) => registerPages ?? []),
     renderCallback: (dialect, event) => {
       const render = dialects.get(dialect);
       if (render === undefined) throw new Error(`no façade speaks ${dialect}`);
       return render(event);
     },
-    signCallback: async (dialect, core, body) => signers.get(dialect)?.(core, body) ?? {},
+    signCallback: async (dialect, ...signed) => signers.get(dialect)?.(...signed) ?? {},
   };
 }

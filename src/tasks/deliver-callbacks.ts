@@ -1,13 +1,14 @@
 import { type ClaimedCallback, claimCallbacks } from '#core/callbacks/claim-callbacks.ts';
 import { recordDelivery } from '#core/callbacks/record-delivery.ts';
 import type { Core } from '#core/core.ts';
+import { openSubscriptionKey } from '#core/event-subscriptions/subscription-key.ts';
 import type { StoredEvent } from '#core/events/event.ts';
 import { openCallbackKey } from '#core/tenants/callback-key.ts';
 import { businessNow, type Tenant } from '#core/tenants/tenant.ts';
 import type { TargetPolicy } from '#kit/callback-url.ts';
 import type { TenantId } from '#kit/ids.ts';
 import { type PostResult, postSigned } from '../webhooks/post-signed.ts';
-import { nextAttemptAt } from '../webhooks/retry-schedule.ts';
+import { nextAttemptAt, nextRetryAt } from '../webhooks/retry-schedule.ts';
 
 export interface CallbackMeans {
   /** Tells an event in the words of a dialect: the body that is signed and posted. */
@@ -17,6 +18,8 @@ export interface CallbackMeans {
     dialect: string,
     core: Core,
     body: string,
+    /** The subscriber's, where somebody subscribed. */
+    key?: string,
   ) => Promise<Readonly<Record<string, string>>>;
   /** Where a tenant's callbacks may go. */
   readonly callbackPolicy: (tenant: Tenant) => TargetPolicy;
@@ -47,7 +50,7 @@ async function deliver(
   const result = await postSigned({
     url: callback.url,
     body,
-    headers: await means.signCallback(callback.dialect, core, body),
+    headers: await means.signCallback(callback.dialect, core, body, await keyOf(core, callback)),
     id: callback.id,
     timestamp: core.clock.now(),
     secrets: privateKey === undefined ? [] : [{ kind: 'ed25519', privateKey }],
@@ -61,11 +64,20 @@ async function deliver(
   const now = businessNow(core.clock, tenant);
   const nextAt = result.gone
     ? undefined
-    : nextAttemptAt(callback.attempts, now, means.random(), result.retryAfterMs);
+    : callback.subscriptionId === null
+      ? nextAttemptAt(callback.attempts, now, means.random(), result.retryAfterMs)
+      : nextRetryAt(callback.attempts, now);
   await recordDelivery(core, tenant, callback, {
     kind: 'failed',
     reason: [result.reason, result.responseHead].filter(Boolean).join(': '),
     nextAt,
     ...(result.status === undefined ? {} : { status: result.status }),
   });
+}
+
+async function keyOf(
+  core: Core,
+  { tenantId, subscriptionId: id }: ClaimedCallback['callback'],
+): Promise<string | undefined> {
+  return id === null ? undefined : openSubscriptionKey(core, { tenantId, id });
 }

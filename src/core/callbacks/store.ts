@@ -156,10 +156,15 @@ export async function updateResendOfEvent(
   return rows.map((row) => row.id);
 }
 
-export async function selectNextDue(queryable: Queryable, tenantId: TenantId): Promise<Date | null> {
+/** After `after`: one that waits for an earlier one is due already, and says nothing of when the others are. */
+export async function selectNextDue(
+  queryable: Queryable,
+  tenantId: TenantId,
+  after: Date,
+): Promise<Date | null> {
   const rows = await queryable.query<{ at: Date | null }>(
-    `select min(due_at) as at from callbacks where tenant_id = $1 and status = 'pending'`,
-    [tenantId],
+    `select min(due_at) as at from callbacks where tenant_id = $1 and status = 'pending' and due_at > $2`,
+    [tenantId, after],
   );
   return rows[0]?.at ?? null;
 }

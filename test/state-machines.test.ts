@@ -6,8 +6,11 @@ import { merchantTransitions } from '#core/merchants/merchant.ts';
 import { operationTransitions } from '#core/operations/operation.ts';
 import { orderTransitions } from '#core/orders/order.ts';
 import { paymentTransitions } from '#core/payments/payment.ts';
+import { batchTransitions } from '#core/payout-batches/batch.ts';
 import { payoutTransitions } from '#core/payouts/payout.ts';
 import { subscriptionTransitions } from '#core/subscriptions/subscription.ts';
+import { batchStatuses } from '../src/facades/optum/batch-wire.ts';
+import { statuses as payoutStatuses } from '../src/facades/optum/wire.ts';
 import { linkStatuses, merchantStatuses, orderStatuses, paymentStatuses } from '../src/facades/ping/wire.ts';
 import { openTestDatabase } from './support/database.ts';
 import { readFiles } from './support/source-tree.ts';
@@ -23,6 +26,7 @@ const machines: readonly { noun: string; start: string; table: Table }[] = [
   { noun: 'merchants', start: 'created', table: merchantTransitions },
   { noun: 'operations', start: 'intended', table: operationTransitions },
   { noun: 'subscriptions', start: 'new', table: subscriptionTransitions },
+  { noun: 'payout_batches', start: 'created', table: batchTransitions },
   { noun: 'payout_orders', start: 'created', table: payoutTransitions },
 ];
 
@@ -55,15 +59,22 @@ describe('the state machines', () => {
     }
   });
 
-  const printed: readonly [noun: string, table: Table, words: Readonly<Record<string, string>>][] = [
-    ['order', orderTransitions, orderStatuses],
-    ['link', linkTransitions, linkStatuses],
-    ['payment', paymentTransitions, paymentStatuses],
-    ['merchant', merchantTransitions, merchantStatuses],
+  const printed: readonly [
+    page: string,
+    noun: string,
+    table: Table,
+    words: Readonly<Record<string, string>>,
+  ][] = [
+    ['ping', 'order', orderTransitions, orderStatuses],
+    ['ping', 'link', linkTransitions, linkStatuses],
+    ['ping', 'payment', paymentTransitions, paymentStatuses],
+    ['optum', 'payment', payoutTransitions, payoutStatuses],
+    ['optum', 'batch', batchTransitions, batchStatuses],
+    ['ping', 'merchant', merchantTransitions, merchantStatuses],
   ];
-  for (const [noun, table, words] of printed)
-    it(`of Ping’s page are those of the code: ${noun}`, () => {
-      const [page] = readFiles(['docs/facades/ping.md']);
+  for (const [dialect, noun, table, words] of printed)
+    it(`of the page of ${dialect} are those of the code: ${noun}`, () => {
+      const [page] = readFiles([`docs/facades/${dialect}.md`]);
       assert.ok(
         page?.text.includes(`\n\n${transitionTable(noun, table, words)}\n\n`),
         transitionTable(noun, table, words),

@@ -813,17 +813,22 @@ create table payout_batches (
   status text not null,
   version integer default 1 not null,
   created_at timestamp with time zone not null,
+  funding_type text not null,
+  total bigint default 0 not null,
+  payouts integer default 0 not null,
   constraint payout_batches_pkey PRIMARY KEY (tenant_id, id),
   constraint payout_batches_tenant_id_reference_key UNIQUE (tenant_id, reference),
   constraint payout_batches_tenant_id_account_id_fkey FOREIGN KEY (tenant_id, account_id) REFERENCES payout_accounts(tenant_id, id),
   constraint payout_batches_tenant_id_fkey FOREIGN KEY (tenant_id) REFERENCES tenants(id),
   constraint payout_batches_expected_count_check CHECK ((expected_count >= 0)),
   constraint payout_batches_expected_total_check CHECK ((expected_total > 0)),
+  constraint payout_batches_payouts_check CHECK ((payouts >= 0)),
   constraint payout_batches_reference_check CHECK (((length(reference) >= 1) AND (length(reference) <= 64))),
-  constraint payout_batches_status_check CHECK ((status = ANY (ARRAY['created'::text, 'held'::text, 'funding'::text, 'processing'::text, 'completed'::text, 'cancelled'::text])))
+  constraint payout_batches_status_check CHECK ((status = ANY (ARRAY['created'::text, 'held'::text, 'funding'::text, 'processing'::text, 'completed'::text, 'cancelled'::text]))),
+  constraint payout_batches_total_check CHECK ((total >= 0))
 );
 CREATE INDEX payout_batches_by_age ON public.payout_batches USING btree (tenant_id, created_at, id);
-CREATE INDEX payout_batches_open ON public.payout_batches USING btree (tenant_id, id) WHERE (status = ANY (ARRAY['funding'::text, 'processing'::text]));
+CREATE INDEX payout_batches_open ON public.payout_batches USING btree (tenant_id, id) WHERE (status = ANY (ARRAY['held'::text, 'funding'::text, 'processing'::text]));
 
 create table payout_files (
   tenant_id uuid not null,

@@ -5,6 +5,7 @@ import { expireLinks } from '#core/links/expire-links.ts';
 import { remindPayers } from '#core/links/remind-payers.ts';
 import { claimEndedOperations, claimOperations } from '#core/operations/claim-operations.ts';
 import { lapseAuthorisations } from '#core/payments/lapse-authorisations.ts';
+import { advanceBatches } from '#core/payout-batches/advance-batches.ts';
 import { advancePayouts } from '#core/payouts/advance-payouts.ts';
 import { rotateSigningKeys } from '#core/signing-keys/rotate-signing-keys.ts';
 import { warnOfExpiry } from '#core/subscriptions/warn-of-expiry.ts';
@@ -34,6 +35,7 @@ export function dueWork(
     { name: 'payouts', everyMs: 1_000, run: (tenantId) => advancePayouts(core, tenantId) },
     { name: 'payout-files', everyMs: 1_000, run: (tenantId) => filePayouts(core, means.rails, tenantId) },
     { name: 'payout-news', everyMs: 1_000, run: (tenantId) => readPayoutNews(core, means.rails, tenantId) },
+    { name: 'payout-batches', everyMs: 1_000, run: (tenantId) => advanceBatches(core, tenantId) },
     { name: 'authorisations', everyMs: 1_000, run: (tenantId) => lapseAuthorisations(core, tenantId) },
     { name: 'messages', everyMs: 1_000, run: (tenantId) => sendMessages(core, means, batchSize, tenantId) },
     {

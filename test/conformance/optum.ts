@@ -4,6 +4,8 @@ import type { TestApp } from '#test/support/app.ts';
 import { achOrder } from '#test/support/optum-client.ts';
 import type { Dialect } from './dialects.ts';
 
+const nobody = '0'.repeat(32);
+
 const headersOf = (app: TestApp, index = 0): Record<string, string> => ({
   ...app.tenants[index]?.entries.optum?.headers,
 });
@@ -32,6 +34,23 @@ export const optum: Dialect = {
     'POST /payments': { ...achOrder(), issuerReferenceId: 'CONFORMANCE-1' },
     'POST /payments/:paymentId/release': { releasedBy: 'a.second' },
     'POST /payments/:paymentId/void': { reason: 'a mistake' },
+    'POST /payments/batch': {
+      clientRequestId: 'CONFORMANCE-1',
+      expectedBatchTotal: 100,
+      expectedNumberOfPayments: 1,
+    },
+    'POST /payments/batch/:batchId/add': {
+      payments: [{ ...achOrder(), issuerReferenceId: 'CONFORMANCE-2', numberOfClaims: 0 }],
+    },
+    'POST /payments/batch/:batchId/start': {},
+    'POST /payments/batch/:batchId/release': { batchId: nobody, releasedBy: 'a.second' },
+    'POST /payments/batch/:batchId/release-partial': {
+      batchId: nobody,
+      releasedBy: 'a.second',
+      paymentIds: [nobody],
+    },
+    'POST /payments/batch/:batchId/cancel': {},
+    'PATCH /payments/batch/:batchId': { expectedBatchTotal: 36.25 },
     'POST /payments/:paymentId/reissue': { reason: 'lost', deliveryMethod: 'CHECK' },
   }),
 };

@@ -272,3 +272,25 @@ function forgetful(answers: Outcome[], inquiry: Inquiry = { kind: 'not-found' })
     }),
   };
 }
+
+test('a payment that its processor never ends is asked about ever more rarely', async () => {
+  const orders = pingOrders(app);
+  const paymentId = await orders.pay(
+    await orders.open(),
+    [{ amount: 100, merchant_id: orders.mine() }],
+    'PENDING',
+  );
+  const { database, work, limits } = app.app.core;
+  const askedOften = 'update operations set inquiries = 36 where payment_id = $1 returning inquiries';
+  assert.equal((await database.query(askedOften, [paymentId])).length, 1);
+  const inquiries = async () =>
+    (await readOperationsOf(app.app.core, tenantId, [paymentId as PaymentId]))[0]?.inquiries ?? 0;
+  clock.advance(limits.attemptMs);
+  for (let minutes = 0; minutes < 30; minutes += 1) {
+    clock.advance(60_000);
+    await work.drain(tenantId);
+  }
+  const asked = (await inquiries()) - 36;
+  assert.ok(asked >= 2 && asked <= 8, `${asked} questions in half an hour`);
+  assert.equal((await shop.payment(paymentId)).body.status, 'pending');
+});

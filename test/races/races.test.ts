@@ -160,6 +160,40 @@ function defineRaces({ shops, urls, simulatorUrl, database }: TwoServers): void 
     });
   });
 
+  it('an order is split of what its refunds leave, whichever of them come first', async () => {
+    await runTrials(
+      async (width) => {
+        const orderId = await openOrder();
+        const { id: paymentId } = (await shop.initiatePayment(orderId, amount)).body;
+        await shop.closeOrder(orderId);
+        const isSplit = (index: number) => index % 4 < 2 === width > 2 || index === 1;
+        const replies = await race(shops, width, (one, index) =>
+          isSplit(index) ? one.splitOrder(orderId) : one.refund(paymentId, 100),
+        );
+        assert.ok(replies.filter(({ status }) => status === 204).length <= 1, 'it is split once');
+        const refunded = 100 * replies.filter(({ status }) => status === 201).length;
+        if (replies.every(({ status }) => status !== 204))
+          assert.equal(
+            (await shop.splitOrder(orderId)).status,
+            204,
+            'what is refunded holds it up no longer',
+          );
+        assert.equal((await shop.refund(paymentId, 100)).status, 409, 'what is divided is not given back');
+        const [row] = await database.query<{ allocated: bigint; refunded: bigint; refunding: bigint }>(
+          `select (select sum(amount) from allocations where payment_id = p.id)::bigint as allocated, p.refunded, p.refunding
+           from payments p where p.id = $1`,
+          [paymentId],
+        );
+        assert.deepEqual(row, {
+          allocated: BigInt(amount - refunded),
+          refunded: BigInt(refunded),
+          refunding: 0n,
+        });
+      },
+      { usually: 10 },
+    );
+  });
+
   it('leave books that agree with the processor and with themselves', async () => {
     assertBooksAgree(await readBook(simulatorUrl), await readOperations(database));
     await assertAuditGreen(database);

@@ -41,8 +41,8 @@ export const payoutMutants: readonly Mutant[] = [
   {
     name: 'payout-maker-releases',
     file: 'src/core/payouts/release-payout.ts',
-    find: '!approval.makerMayRelease && approver === payout.createdBy',
-    replace: '!approval.makerMayRelease && approver === payout.id',
+    find: '!approval.makerMayRelease && held.some(({ payout }) => approver === payout.createdBy)',
+    replace: '!approval.makerMayRelease && held.length === 0',
     about: 'Lets whoever ordered a payout release it, whatever the account’s rule says.',
     red: {
       file: 'src/core/payouts/approvals.test.ts',

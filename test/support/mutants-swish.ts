@@ -60,4 +60,15 @@ export const swishMutants: readonly Mutant[] = [
       title: 'a request that never arrived is not sent after its payer has taken it back',
     },
   },
+  {
+    name: 'phone-number-kept',
+    file: 'src/core/operations/store.ts',
+    find: 'case when $8::timestamptz is null then parameters else parameters - $11::text[] end',
+    replace: 'case when $11::text[] is null then parameters else parameters end',
+    about: 'Keeps whose phone was asked after the payment is over. A leak of old payments is one of people.',
+    red: {
+      file: 'src/facades/ping/swish.test.ts',
+      title: 'by e_commerce asks the payer by phone number, written as anybody writes it',
+    },
+  },
 ];

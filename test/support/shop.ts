@@ -30,6 +30,7 @@ export interface NewLink {
 export interface Shop {
   createOrder(key?: string): Promise<Reply>;
   closeOrder(orderId: string): Promise<Reply>;
+  splitOrder(orderId: string): Promise<Reply>;
   createLink(link: NewLink): Promise<Reply>;
   cancelLink(linkId: string, key?: string): Promise<Reply>;
   /** Over the API, not the checkout. */
@@ -71,6 +72,7 @@ export function openShop({ url, pingHeaders, nativeHeaders, merchantId }: ShopOp
   return {
     createOrder: (key) => ping('POST', '/payment_orders', { currency: 'SEK' }, key),
     closeOrder: (orderId) => ping('PUT', `/payment_orders/${orderId}/close`),
+    splitOrder: (orderId) => ping('PUT', `/payment_orders/${orderId}/split`),
     createLink: ({ orderId, amount, key }) =>
       ping('POST', '/payment_links', linkBody(orderId, merchantId, amount), key),
     cancelLink: (linkId, key) => ping('PUT', `/payment_links/${linkId}/cancel`, undefined, key),

@@ -1,7 +1,7 @@
 import type { TenantId } from '#kit/ids.ts';
 import type { Core } from '../core.ts';
 import { moveLink } from './move-link.ts';
-import { lockExpiredLinks } from './store.ts';
+import { lockDueLinks } from './store.ts';
 
 /** Links expired in one transaction. */
 const batchSize = 100;
@@ -12,7 +12,7 @@ const batchSize = 100;
  */
 export async function expireLinks(core: Core, tenantId?: TenantId): Promise<number> {
   return core.database.transaction(async (transaction) => {
-    const links = await lockExpiredLinks(transaction, {
+    const links = await lockDueLinks(transaction, 'expires_at', {
       wallNow: core.clock.now(),
       limit: batchSize,
       tenantId: tenantId ?? null,

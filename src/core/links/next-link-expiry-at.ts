@@ -1,6 +1,6 @@
 import type { TenantId } from '#kit/ids.ts';
 import type { Core } from '../core.ts';
-import { selectNextExpiry } from './store.ts';
+import { selectNextDue } from './store.ts';
 
 /** When the tenant's next link expires, in its own time. */
 export async function nextLinkExpiryAt(
@@ -8,5 +8,5 @@ export async function nextLinkExpiryAt(
   tenantId: TenantId,
   after: Date,
 ): Promise<Date | null> {
-  return selectNextExpiry(core.database, tenantId, after);
+  return selectNextDue(core.database, 'expires_at', tenantId, after);
 }

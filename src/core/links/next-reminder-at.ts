@@ -1,6 +1,6 @@
 import type { TenantId } from '#kit/ids.ts';
 import type { Core } from '../core.ts';
-import { selectNextReminder } from './store.ts';
+import { selectNextDue } from './store.ts';
 
 /** When the next of the tenant's payers is to be reminded, in its own time. */
 export async function nextReminderAt(
@@ -8,5 +8,5 @@ export async function nextReminderAt(
   tenantId: TenantId,
   after: Date,
 ): Promise<Date | null> {
-  return selectNextReminder(core.database, tenantId, after);
+  return selectNextDue(core.database, 'next_reminder_at', tenantId, after);
 }

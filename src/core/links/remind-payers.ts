@@ -12,7 +12,7 @@ import { businessNow } from '../tenants/tenant.ts';
 import { composeInvitation, payerUrl } from './compose-invitation.ts';
 import { isPayable, type Link } from './link.ts';
 import { dueReminder, nextReminder } from './reminder-schedule.ts';
-import { lockDueReminders, updateNextReminder } from './store.ts';
+import { lockDueLinks, updateNextReminder } from './store.ts';
 
 /** Links reminded of in one transaction. */
 const batchSize = 100;
@@ -26,7 +26,7 @@ const whilePayingMs = 60 * 60_000;
  */
 export async function remindPayers(core: Core, tenantId?: TenantId): Promise<number> {
   const count = await core.database.transaction(async (transaction) => {
-    const links = await lockDueReminders(transaction, {
+    const links = await lockDueLinks(transaction, 'next_reminder_at', {
       wallNow: core.clock.now(),
       limit: batchSize,
       tenantId: tenantId ?? null,

@@ -142,9 +142,13 @@ export async function updateDistribution(
   );
 }
 
-/** Links whose time is over in their tenant's own time, locked; one that somebody else holds is left for later. */
-export async function lockExpiredLinks(
+/** What falls due of a link: the end of its time, or that its payer is reminded. */
+type DueColumn = 'expires_at' | 'next_reminder_at';
+
+/** Open links of which this is due by now in their tenant's own time, locked; one that somebody holds is left for later. */
+export async function lockDueLinks(
   transaction: Transaction,
+  due: DueColumn,
   page: { wallNow: Date; limit: number; tenantId: TenantId | null },
 ): Promise<Link[]> {
   return transaction.query<Link>(
@@ -152,24 +156,26 @@ export async function lockExpiredLinks(
        select due.tenant_id, due.id from tenants t cross join lateral (
          select d.tenant_id, d.id from links d
          where d.tenant_id = t.id and d.status = 'created'
-           and d.expires_at <= $1::timestamptz + t.clock_offset_ms * interval '1 millisecond'
-         order by d.expires_at limit $2) due
+           and d.${due} <= $1::timestamptz + t.clock_offset_ms * interval '1 millisecond'
+         order by d.${due} limit $2) due
        where $3::uuid is null or t.id = $3
        limit $2)
      and l.status = 'created'
      for update of l skip locked`,
     [page.wallNow, page.limit, page.tenantId],
-    'lock-expired-links',
+    `lock-links-by-${due}`,
   );
 }
 
-export async function selectNextExpiry(
+/** When this is next due of one of the tenant's open links. */
+export async function selectNextDue(
   queryable: Queryable,
+  due: DueColumn,
   tenantId: TenantId,
   after: Date,
 ): Promise<Date | null> {
   const rows = await queryable.query<{ at: Date | null }>(
-    `select min(expires_at) as at from links where tenant_id = $1 and status = 'created' and expires_at > $2`,
+    `select min(${due}) as at from links where tenant_id = $1 and status = 'created' and ${due} > $2`,
     [tenantId, after],
   );
   return rows[0]?.at ?? null;
@@ -200,37 +206,4 @@ export async function updateNextReminder(
     id,
     at,
   ]);
-}
-
-/** Links whose payers are to be reminded by now in their tenant's own time, locked; one that somebody holds is left for later. */
-export async function lockDueReminders(
-  transaction: Transaction,
-  page: { wallNow: Date; limit: number; tenantId: TenantId | null },
-): Promise<Link[]> {
-  return transaction.query<Link>(
-    `select ${columns} from links l where (l.tenant_id, l.id) in (
-       select due.tenant_id, due.id from tenants t cross join lateral (
-         select d.tenant_id, d.id from links d
-         where d.tenant_id = t.id and d.status = 'created'
-           and d.next_reminder_at <= $1::timestamptz + t.clock_offset_ms * interval '1 millisecond'
-         order by d.next_reminder_at limit $2) due
-       where $3::uuid is null or t.id = $3
-       limit $2)
-     and l.status = 'created'
-     for update of l skip locked`,
-    [page.wallNow, page.limit, page.tenantId],
-    'lock-due-reminders',
-  );
-}
-
-export async function selectNextReminder(
-  queryable: Queryable,
-  tenantId: TenantId,
-  after: Date,
-): Promise<Date | null> {
-  const rows = await queryable.query<{ at: Date | null }>(
-    `select min(next_reminder_at) as at from links where tenant_id = $1 and status = 'created' and next_reminder_at > $2`,
-    [tenantId, after],
-  );
-  return rows[0]?.at ?? null;
 }

@@ -1,10 +1,10 @@
 import { later } from '#kit/clock.ts';
 import type { TenantId } from '#kit/ids.ts';
 import type { Core } from '../core.ts';
-import type { Operation } from './operation.ts';
+import { type Operation, patientPage } from './operation.ts';
 import { claimEndedAttempts, claimOpenOperations } from './store.ts';
 
-/** An attempt that is over is asked about this often until the processor has said something final. */
+/** An attempt that is over is asked about this often, until the processor has said something final or will not. */
 const askAgainMs = 30_000;
 
 /**
@@ -35,6 +35,10 @@ export async function claimEndedOperations(
   return claimEndedAttempts(core.database, {
     wallNow,
     askedBefore: later(wallNow, -askAgainMs),
+    patiently: {
+      afterInquiries: patientPage.afterInquiries,
+      askedBefore: later(wallNow, -patientPage.seconds * 1_000),
+    },
     leaseUntil: later(wallNow, core.limits.leaseMs),
     limit,
     tenantId: tenantId ?? null,

@@ -40,6 +40,9 @@ export interface Operation {
   readonly resolvedAt: Date | null;
 }
 
+/** What of its parameters says who a person is. It is kept while the processor may have to be told it, and no longer. */
+export const personalParameters = ['phone_number'] as const;
+
 /** Whether the operation takes money, and may so be given back: holding it takes none. */
 export function isCharge(operation: Pick<Operation, 'kind'>): boolean {
   return operation.kind === 'purchase' || operation.kind === 'complete';
@@ -103,9 +106,9 @@ const pageBackoffSeconds = [15, 30, 50] as const;
 
 /**
  * After half an hour the payer who was there is gone, and one who is still to come is told of by return and notification:
- * a page that waits for days must not cost a question every minute.
+ * a page that waits for days must not cost a question every minute, nor one that its processor never closes.
  */
-const patientPage = { afterInquiries: 36, seconds: 600 } as const;
+export const patientPage = { afterInquiries: 36, seconds: 600 } as const;
 
 /** How long until an open operation is asked about again. */
 export function nextInquiryMs(operation: Pick<Operation, 'status' | 'inquiries'>): number {

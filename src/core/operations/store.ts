@@ -1,6 +1,6 @@
 import type { Queryable, Transaction } from '#db/database.ts';
 import type { OperationId, PaymentId, TenantId } from '#kit/ids.ts';
-import type { Operation, OperationStatus } from './operation.ts';
+import { type Operation, type OperationStatus, personalParameters } from './operation.ts';
 
 export const columns = `o.id, o.tenant_id as "tenantId", o.payment_id as "paymentId", o.kind, o.connector, o.reference,
   o.original_reference as "originalReference", o.card_id as "cardId", o.by_page as "byPage", o.currency, o.amount, o.reason, o.parameters, o.status,
@@ -137,10 +137,20 @@ export async function claimOpenOperations(
   );
 }
 
-/** Takes open operations whose attempt is over in their tenant's time, each at most once per `askAgainMs`. */
+/**
+ * Takes open operations whose attempt is over in their tenant's time and which were last asked about before a while ago:
+ * a longer one for those that were asked about so often already.
+ */
 export async function claimEndedAttempts(
   queryable: Queryable,
-  claim: { wallNow: Date; askedBefore: Date; leaseUntil: Date; limit: number; tenantId: TenantId | null },
+  claim: {
+    wallNow: Date;
+    askedBefore: Date;
+    patiently: { afterInquiries: number; askedBefore: Date };
+    leaseUntil: Date;
+    limit: number;
+    tenantId: TenantId | null;
+  },
 ): Promise<Operation[]> {
   return queryable.query<Operation>(
     `update operations o set next_inquiry_at = $2, end_asked_at = $1, inquiries = inquiries + 1
@@ -149,12 +159,20 @@ export async function claimEndedAttempts(
          select e.tenant_id, e.id from operations e
          where e.tenant_id = t.id and e.status in ('intended', 'awaiting-payer', 'unknown') and e.sends > 0
            and e.attempt_ends_at <= $1::timestamptz + t.clock_offset_ms * interval '1 millisecond'
-           and (e.end_asked_at is null or e.end_asked_at <= $3)
+           and (e.end_asked_at is null or e.end_asked_at <= case when e.inquiries < $6 then $3::timestamptz else $7 end)
          order by e.attempt_ends_at limit $4 for update skip locked) ended
        where $5::uuid is null or t.id = $5
        limit $4)
      returning ${columns}`,
-    [claim.wallNow, claim.leaseUntil, claim.askedBefore, claim.limit, claim.tenantId],
+    [
+      claim.wallNow,
+      claim.leaseUntil,
+      claim.askedBefore,
+      claim.limit,
+      claim.tenantId,
+      claim.patiently.afterInquiries,
+      claim.patiently.askedBefore,
+    ],
   );
 }
 
@@ -252,7 +270,8 @@ export async function updateResolution(
 ): Promise<void> {
   transaction.write(
     `update operations set status = $3, processor_reference = coalesce($4, processor_reference), code = $5, message = $6,
-       card = coalesce($7, card), resolved_at = $8, next_inquiry_at = $9, page_url = coalesce($10, page_url)
+       card = coalesce($7, card), resolved_at = $8, next_inquiry_at = $9, page_url = coalesce($10, page_url),
+       parameters = case when $8::timestamptz is null then parameters else parameters - $11::text[] end
      where tenant_id = $1 and id = $2`,
     [
       operation.tenantId,
@@ -265,6 +284,7 @@ export async function updateResolution(
       resolution.resolvedAt,
       resolution.nextInquiryAt,
       resolution.pageUrl,
+      personalParameters,
     ],
     'update-operation-resolution',
   );

@@ -51,7 +51,12 @@ export async function createPayout(core: Core, call: Call, input: NewPayout): Pr
   return answer;
 }
 
-async function requireAccount(core: Core, tenantId: TenantId, id: string): Promise<PayoutAccount> {
+/** The tenant's account of this name; unknown and another tenant's are `validation_failed`. */
+export async function requireAccount(
+  core: Parameters<typeof findPayoutAccount>[0],
+  tenantId: TenantId,
+  id: string,
+): Promise<PayoutAccount> {
   const account = await findPayoutAccount(core, tenantId, id);
   if (account === undefined)
     throw invalid('accountId', 'invalid_format', 'accountId: there is no such account');

@@ -1,13 +1,16 @@
+import type { Queryable } from '#db/database.ts';
 import { notFound } from '#kit/errors.ts';
 import { isUuid } from '#kit/ids.ts';
 import type { Core } from '../core.ts';
 import type { Tenant } from '../tenants/tenant.ts';
-import type { Attempt, Payout, PayoutId } from './payout.ts';
+import { selectIdsOfBatch } from './batched/store.ts';
+import type { Attempt, Payout, PayoutId, PayoutStatus } from './payout.ts';
 import {
   type PayoutTransition,
   selectAttempts,
   selectPayout,
   selectPayouts,
+  selectPayoutsById,
   selectTransitions,
 } from './store.ts';
 
@@ -48,4 +51,24 @@ export async function listPayouts(
   page: { readonly after?: { createdAt: Date; id: string }; readonly limit: number },
 ): Promise<Payout[]> {
   return selectPayouts(core.database, tenant.id, { after: page.after ?? null, limit: page.limit });
+}
+
+/** The ids of a batch's payouts, of all or of those in these statuses, in the order in which they are locked. */
+export async function idsOfBatch(
+  queryable: Queryable,
+  batch: { readonly tenantId: Payout['tenantId']; readonly id: string },
+  statuses?: readonly PayoutStatus[],
+): Promise<PayoutId[]> {
+  return selectIdsOfBatch(queryable, batch, statuses ?? null);
+}
+
+/** Payouts that the caller knows to be the tenant's, in the order of the ids. */
+export async function readPayouts(
+  core: Means,
+  tenant: Pick<Tenant, 'id'>,
+  ids: readonly PayoutId[],
+): Promise<Payout[]> {
+  const rows = await selectPayoutsById(core.database, tenant.id, ids);
+  const byId = new Map(rows.map((row) => [row.id, row]));
+  return ids.flatMap((id) => byId.get(id) ?? []);
 }

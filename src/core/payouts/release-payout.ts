@@ -7,9 +7,9 @@ import { runOnce } from '../idempotency/run-once.ts';
 import { approversFor } from '../payout-accounts/account.ts';
 import { findPayoutAccount } from '../payout-accounts/open-account.ts';
 import { businessNow } from '../tenants/tenant.ts';
-import { insertApproval } from './approvals/store.ts';
+import { insertApprovals } from './approvals/store.ts';
 import { holdPayout } from './hold-payout.ts';
-import { eventOf, movePayouts } from './move-payouts.ts';
+import { eventOf, movePayouts, type PayoutMove } from './move-payouts.ts';
 import { type HeldPayout, type PayoutId, require } from './payout.ts';
 
 export interface Release {
@@ -31,7 +31,7 @@ export async function releasePayout(
     const present = await holdPayout(transaction, call.tenant, id);
     const held = await catchUp(core, call, transaction, present);
     require(held, 'release');
-    await releaseHeld(core, call, transaction, { held, releasedBy });
+    await releaseHeld(core, call, transaction, { held: [held], releasedBy });
     return { payoutId: held.payout.id };
   });
   core.work.nudge('payouts');
@@ -57,28 +57,34 @@ async function catchUp(
   return moved ?? held;
 }
 
-/** Counts the caller's approval of a payout that it holds, and lets it go once there are enough. */
+/** Counts the caller's approval of payouts of one account that it holds, and lets those go that have enough. */
 export async function releaseHeld(
   core: Core,
   call: Call,
   transaction: Transaction,
-  { held, releasedBy }: { readonly held: HeldPayout; readonly releasedBy: string },
+  { held, releasedBy }: { readonly held: readonly HeldPayout[]; readonly releasedBy: string },
 ): Promise<void> {
-  const { payout } = held;
-  const inside = { database: transaction };
-  const account = await findPayoutAccount(inside, payout.tenantId, payout.accountId);
-  if (account === undefined) throw new Error(`payout account ${payout.accountId} is missing`);
+  const [first] = held;
+  if (first === undefined) return;
+  const { tenantId, accountId } = first.payout;
+  const account = await findPayoutAccount({ database: transaction }, tenantId, accountId);
+  if (account === undefined) throw new Error(`payout account ${accountId} is missing`);
   const { approval } = account.settings;
   const at = businessNow(core.clock, call.tenant);
   const approver = call.credentialId ?? nobody;
-  if (!approval.makerMayRelease && approver === payout.createdBy)
+  if (!approval.makerMayRelease && held.some(({ payout }) => approver === payout.createdBy))
     throw new CoreError('operation_forbidden', 'Whoever ordered a payment may not release it.');
-  const approvals = await insertApproval(transaction, payout, { credentialId: approver, releasedBy, at });
-  if (approvals < approversFor(approval, payout.amount)) return;
+  const ids = held.map(({ payout }) => payout.id);
+  const given = { credentialId: approver, releasedBy, at };
+  const approvals = await insertApprovals(transaction, { tenantId, ids }, given);
+  const approved = held.filter(
+    ({ payout }) => (approvals.get(payout.id) ?? 0) >= approversFor(approval, payout.amount),
+  );
   const reason = releasedBy === '' ? 'released' : `released by ${releasedBy}`;
-  const [moved] = await movePayouts(core, transaction, [{ held, to: 'loading', reason, dueAt: at, at }]);
-  if (moved !== undefined)
-    await recordEvents(core, transaction, [eventOf(moved.payout, 'payout.released', at)]);
+  const moves = approved.map((one): PayoutMove => ({ held: one, to: 'loading', reason, dueAt: at, at }));
+  const moved = await movePayouts(core, transaction, moves);
+  const events = moved.map(({ payout }) => eventOf(payout, 'payout.released', at));
+  await recordEvents(core, transaction, events);
 }
 
 /** In whose name the product itself releases, where no credential asks. */

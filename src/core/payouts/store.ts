@@ -69,6 +69,18 @@ export async function selectPayout(
   return rows[0];
 }
 
+export async function selectPayoutsById(
+  queryable: Queryable,
+  tenantId: TenantId,
+  ids: readonly PayoutId[],
+): Promise<Payout[]> {
+  return queryable.query<Payout>(
+    `select ${columns} from payout_orders p where p.tenant_id = $1 and p.id = any($2::uuid[])`,
+    [tenantId, ids],
+    'select-payouts-by-id',
+  );
+}
+
 export async function selectByReferences(
   queryable: Queryable,
   tenantId: TenantId,

@@ -6,8 +6,8 @@ import { matchDeposit } from '#core/deposits/match-deposit.ts';
 import { listDeposits, readDeposit } from '#core/deposits/read-deposits.ts';
 import { recordDeposit } from '#core/deposits/record-deposit.ts';
 import { returnDeposit } from '#core/deposits/return-deposit.ts';
+import { writeCursor, writePage } from '#http/cursor.ts';
 import type { Route } from '#http/facade.ts';
-import { writeCursor, writePage } from './cursor.ts';
 import { readPage } from './translate.ts';
 import { readDepositBody, readFilter, readMatch, readPayment, readReturnBody } from './translate-deposits.ts';
 

@@ -12,8 +12,8 @@ import { listPayments, readPayment } from '#core/payments/read-payment.ts';
 import { refundPayment } from '#core/payments/refund-payment.ts';
 import { advanceClock, readClock } from '#core/tenants/advance-clock.ts';
 import { readBalances } from '#core/tenants/read-balances.ts';
+import { writeCursor, writePage } from '#http/cursor.ts';
 import type { Route } from '#http/facade.ts';
-import { writeCursor, writePage } from './cursor.ts';
 import { readAfter, readCallbackStatus, readLimit, readPage, readRefund, readTurn } from './translate.ts';
 import {
   writeAudit,

@@ -2,10 +2,10 @@ import { recordConsent } from '#core/payout-accounts/record-consent.ts';
 import { declinePayout } from '#core/payouts/decline-payout.ts';
 import type { Payout } from '#core/payouts/payout.ts';
 import { listPayouts, readPayout } from '#core/payouts/read-payout.ts';
+import { writeCursor, writePage } from '#http/cursor.ts';
 import type { Route } from '#http/facade.ts';
 import { notFound } from '#kit/errors.ts';
 import { minorToJson } from '#kit/money.ts';
-import { writeCursor, writePage } from './cursor.ts';
 import { readPage } from './translate.ts';
 
 type Handle = Route['handle'];

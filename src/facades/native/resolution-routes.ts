@@ -1,8 +1,8 @@
 /** The rows of the native table about movements whose outcome nobody knows. */
 import { listUnknown, readOperation } from '#core/operations/read-operations.ts';
 import { type Resolution, resolveOperation } from '#core/payments/resolve-operation.ts';
+import { writeCursor, writePage } from '#http/cursor.ts';
 import type { Route } from '#http/facade.ts';
-import { writeCursor, writePage } from './cursor.ts';
 import * as resolutions from './resolution-schemas.ts';
 import * as shapes from './schemas.ts';
 import { readPage } from './translate.ts';

@@ -6,8 +6,8 @@ import { reviewMerchant } from '#core/merchants/review-merchant.ts';
 import { listConnectors, readConnector } from '#core/tenants/read-connectors.ts';
 import { removeConnector } from '#core/tenants/remove-connector.ts';
 import { type ConnectorInput, setUpConnector } from '#core/tenants/set-up-connector.ts';
+import { writeCursor, writePage } from '#http/cursor.ts';
 import type { Route } from '#http/facade.ts';
-import { writeCursor, writePage } from './cursor.ts';
 import { readPage } from './translate.ts';
 import { writeMerchant } from './write.ts';
 

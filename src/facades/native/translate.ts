@@ -4,11 +4,11 @@ import type { RefundInput } from '#core/payments/refund-payment.ts';
 import type { Turn } from '#core/tenants/advance-clock.ts';
 import type { SiblingInput } from '#core/tenants/open-sibling.ts';
 import type { Tenant } from '#core/tenants/tenant.ts';
+import { type Position, readCursor } from '#http/cursor.ts';
 import { addDuration, parseDuration } from '#kit/calendar.ts';
 import { invalid, type ProblemKind } from '#kit/errors.ts';
 import type { IdSource } from '#kit/ids.ts';
 import { type AmountProblem, parseMinor } from '#kit/money.ts';
-import { type Position, readCursor } from './cursor.ts';
 
 type Query = Readonly<Record<string, string | undefined>>;
 

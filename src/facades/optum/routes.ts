@@ -1,5 +1,6 @@
 /** The Issue API as a table, in the order of seed 003. Adding a call is adding a row. */
 import type { Route } from '#http/facade.ts';
+import { batchRoutes } from './batch-routes.ts';
 import * as operations from './operations.ts';
 import * as shapes from './schemas.ts';
 
@@ -74,4 +75,5 @@ export const routes: readonly Route[] = [
     answer: shapes.document,
     handle: operations.getDocument,
   },
+  ...batchRoutes,
 ];

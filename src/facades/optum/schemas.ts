@@ -121,7 +121,7 @@ const providerAdjustment = Type.Object({
   providerIdentifier: maybe(identifier(50)),
 });
 
-const accountId = Type.String({ pattern: '^[A-Za-z0-9._-]{1,64}$' });
+export const accountId = Type.String({ pattern: '^[A-Za-z0-9._-]{1,64}$' });
 
 const orderMembers = {
   issuerReferenceId: Type.String({ pattern: '^[A-Za-z0-9._/-]{1,46}$' }),
@@ -137,6 +137,9 @@ const claimCount = Type.Integer({ minimum: 0, maximum: 10_000 });
 
 export const createPayment = Type.Object({ ...orderMembers, numberOfClaims: maybe(claimCount) });
 
+/** In a batch the number of claims is stated, also where there are none. */
+export const batchedPayment = Type.Object({ ...orderMembers, numberOfClaims: claimCount });
+
 export const payment = Type.Object({
   paymentId: Type.String({ description: '32 hexadecimal digits' }),
   tenantId: Type.String(),
@@ -150,7 +153,7 @@ export const paymentParams = Type.Object({ paymentId: Type.String() });
 export const documentParams = Type.Object({ paymentId: Type.String(), documentId: Type.String() });
 
 /** A body that may be left out, empty or null. */
-const optionalBody = <Members extends Record<string, TSchema>>(members: Members) =>
+export const optionalBody = <Members extends Record<string, TSchema>>(members: Members) =>
   Type.Union([Type.Object(members), Type.Null()]);
 
 export const release = optionalBody({ releasedBy: maybe(Type.String({ maxLength: 200 })) });
@@ -160,7 +163,7 @@ export const reissue = optionalBody({
   deliveryMethod: maybe(deliveryMethod),
 });
 
-const nullable = <Schema extends TSchema>(schema: Schema) => Type.Union([schema, Type.Null()]);
+export const nullable = <Schema extends TSchema>(schema: Schema) => Type.Union([schema, Type.Null()]);
 const instant = Type.String({ format: 'date-time' });
 const asReceived = Type.Object({}, { additionalProperties: true, description: 'As it was received' });
 const text0 = nullable(Type.String());

@@ -29,8 +29,14 @@ export function writeId(id: string): string {
 
 /** Ours of theirs. What cannot be an id is nobody's: the answer is that to an unknown one. */
 export function readId(text: string | undefined, what: string): string {
-  if (!/^[0-9a-f]{32}$/.test(text ?? '')) throw notFound(what);
-  const hex = text ?? '';
+  const id = toId(text ?? '');
+  if (id === undefined) throw notFound(what);
+  return id;
+}
+
+/** Ours of theirs, where it can be one. */
+export function toId(hex: string): string | undefined {
+  if (!/^[0-9a-f]{32}$/.test(hex)) return undefined;
   return [hex.slice(0, 8), hex.slice(8, 12), hex.slice(12, 16), hex.slice(16, 20), hex.slice(20)].join('-');
 }
 

@@ -30,6 +30,12 @@ async function statusOf(paymentId: string): Promise<string> {
   return (await ping.call('GET', `/payment_orders/${orderId}/payments/${paymentId}`)).body.status;
 }
 
+/** What is kept of a payment's parameters. */
+async function parametersOf(paymentId: string): Promise<Json> {
+  const sql = 'select parameters from operations where payment_id = $1';
+  return (await app.app.core.database.query<{ parameters: Json }>(sql, [paymentId]))[0]?.parameters;
+}
+
 async function turn(byMs: number): Promise<void> {
   clock.advance(byMs);
   for (const { tenant } of app.tenants) await app.app.core.work.drain(tenant.id);
@@ -66,11 +72,16 @@ describe('a payment by Swish over the Ping API', () => {
   });
 
   it('by e_commerce asks the payer by phone number, written as anybody writes it', async () => {
-    const { status, body } = await initiate('e_commerce', { phone_number: '070-000 00 01' });
+    const { status, body } = await initiate('e_commerce', {
+      message: 'Visit 8',
+      phone_number: '070-000 00 01',
+    });
     assert.equal(status, 200);
     assert.deepEqual(body.provider_method_response, {});
+    assert.deepEqual(await parametersOf(body.id), { message: 'Visit 8', phone_number: '+46700000001' });
     await turn(20_000);
     assert.equal(await statusOf(body.id), 'COMPLETED');
+    assert.deepEqual(await parametersOf(body.id), { message: 'Visit 8' }, 'the number is forgotten');
   });
 
   it('by mobile is the one with a phone number and the other without', async () => {

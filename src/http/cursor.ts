@@ -18,14 +18,21 @@ export function writeCursor({ createdAt, id }: Position): string {
   return Buffer.from(`${createdAt.toISOString()}/${id}`).toString('base64url');
 }
 
-/** The position of a cursor we gave. Nothing, or the empty text, is the beginning; anything else is `validation_failed`. */
-export function readCursor(cursor: string | undefined): Position | undefined {
+/**
+ * The position of a cursor we gave, in the parameter of this name. Nothing, or the empty text, is the beginning; anything
+ * else is `validation_failed`.
+ */
+export function readCursor(cursor: string | undefined, parameter = 'after'): Position | undefined {
   if (cursor === undefined || cursor === '') return undefined;
   const [instant = '', id = ''] = Buffer.from(cursor, 'base64url').toString().split('/');
   const createdAt = new Date(instant);
   const whole = isUuid(id) && !Number.isNaN(createdAt.getTime());
   if (!whole || writeCursor({ createdAt, id }) !== cursor) {
-    throw invalid('after', 'invalid_format', 'after is not a cursor that a list answered as its next.');
+    throw invalid(
+      parameter,
+      'invalid_format',
+      `${parameter} is not a cursor that a list answered as its next.`,
+    );
   }
   return { createdAt, id };
 }

@@ -46,7 +46,9 @@ export function renderPlan(view: PlanView): Html {
     language: 'en',
     title: `${view.description}: ${headings[view.state]}`,
     body: html`<body>
+<header>
 ${view.testMode && html`<p class="test-mode">Test mode. No real money moves.</p>`}
+</header>
 <main class="sheet column">
 <p class="brand">${view.seller}</p>
 <h1>${view.description}</h1>

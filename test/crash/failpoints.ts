@@ -104,9 +104,32 @@ export const outcomePoints: readonly Failpoint[] = [
   ),
 ];
 
+const rails = 'src/tasks/rails.ts';
+
+/** On the way of payouts to their payees: half done and uncommitted, in the bank's hands and unheard, half settled. */
+const payoutPoints: readonly Failpoint[] = [
+  before(
+    'payouts-unadvanced',
+    'src/core/payouts/advance-payouts.ts',
+    'return payouts.length;',
+    `if (payouts.length > 0) { ${die} }`,
+  ),
+  afterwards('payout-file-sent', rails, 'const handover = await desk.handOver(file);'),
+  {
+    name: 'payout-news-half-read',
+    file: rails,
+    find: 'if (await recordNews(core, due, one)) fresh += 1;',
+    replace: `if (await recordNews(core, due, one)) {
+      fresh += 1;
+      if (fresh === Number(process.env.FAILPOINT_AMOUNT)) { ${die} }
+    }`,
+  },
+];
+
 export const failpoints: readonly Failpoint[] = [
   ...Object.values(intentPoints).flat(),
   ...sendPoints,
   ...openPoints,
   ...outcomePoints,
+  ...payoutPoints,
 ];

@@ -17,10 +17,13 @@ const goodForMs = {
   'virtual-card': 30 * dayMs,
 } as const satisfies Record<RailName, number | null>;
 
-/** A check or card is delivered when its time in the post is over; an ACH entry when the bank says so. */
+/**
+ * A check or card is delivered when its time in the post is over; an ACH entry when the bank says so, which it may have done
+ * before it was known to have the file.
+ */
 export const complete: Step = async ({ at }, group) =>
   group
-    .filter(({ attempt }) => attempt.rail !== 'ach')
+    .filter(({ attempt }) => attempt.rail !== 'ach' || attempt.cleared === attempt.amount)
     .map((held): PayoutMove => {
       const goodMs = goodForMs[held.attempt.rail];
       return { held, to: 'completed', dueAt: goodMs === null ? null : later(at, goodMs), at };

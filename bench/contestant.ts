@@ -42,6 +42,8 @@ export interface Contestant {
   readonly about: string;
   /** The contestant whose rate this one is divided by: its ceiling. A ceiling has none. */
   readonly against?: string;
+  /** A second ceiling, where two things bound it. */
+  readonly alsoAgainst?: string;
   /** Makes what it needs, once. Undefined where it cannot be measured here: then its row says so. */
   prepare(bench: Bench): Promise<Round | undefined>;
 }

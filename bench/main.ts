@@ -67,10 +67,13 @@ async function measureAll(entrants: readonly Entrant[], effort: Effort, rounds: 
   }
   for (let number = 0; number < rounds; number += 1)
     for (const { round, measured } of entrants) measured.push(await round(effort));
+  const roundsOf = (name: string | undefined) =>
+    entrants.find((one) => one.contestant.name === name)?.measured ?? [];
   return entrants.map(({ contestant, measured }) =>
     toRow(contestant, effort.connections, {
       measured,
-      ceiling: entrants.find((one) => one.contestant.name === contestant.against)?.measured ?? [],
+      ceiling: roundsOf(contestant.against),
+      secondCeiling: roundsOf(contestant.alsoAgainst),
     }),
   );
 }

@@ -9,25 +9,34 @@ export interface Row {
   readonly spread: readonly [number, number];
   /** To the ceiling of its own round; undefined for a ceiling. */
   readonly ratio: number | undefined;
+  /** The same, to a second ceiling: its name and the ratio. */
+  readonly also: readonly [ceiling: string, ratio: number] | undefined;
   readonly p50Ms: number | undefined;
   readonly p99Ms: number | undefined;
 }
 
-/** One contestant's rounds, and those of its ceiling. */
+/** One contestant's rounds, and those of its ceilings. */
 export function toRow(
-  { name }: Contestant,
+  { name, alsoAgainst }: Contestant,
   connections: number,
-  rounds: { measured: readonly Measured[]; ceiling: readonly Measured[] },
+  rounds: {
+    measured: readonly Measured[];
+    ceiling: readonly Measured[];
+    secondCeiling: readonly Measured[];
+  },
 ): Row {
   const rates = rounds.measured.map(({ perSecond }) => perSecond);
-  const ratios = rounds.ceiling.map(({ perSecond }, round) => (rates[round] ?? Number.NaN) / perSecond);
+  const ratioTo = (ceiling: readonly Measured[]) =>
+    medianOf(ceiling.map(({ perSecond }, round) => (rates[round] ?? Number.NaN) / perSecond));
+  const second = ratioTo(rounds.secondCeiling);
   const known = (values: readonly (number | undefined)[]) => values.filter((value) => value !== undefined);
   return {
     name,
     connections,
     perSecond: median(rates),
     spread: [Math.min(...rates), Math.max(...rates)],
-    ratio: ratios.length === 0 ? undefined : median(ratios),
+    ratio: ratioTo(rounds.ceiling),
+    also: alsoAgainst === undefined || second === undefined ? undefined : [alsoAgainst, second],
     p50Ms: medianOf(known(rounds.measured.map(({ p50Ms }) => p50Ms))),
     p99Ms: medianOf(known(rounds.measured.map(({ p99Ms }) => p99Ms))),
   };
@@ -45,6 +54,7 @@ export function printTable({ store, processes, rounds, seconds }: Options, rows:
       'per second': Math.round(row.perSecond),
       spread: row.spread.map(Math.round).join('–'),
       ratio: row.ratio?.toFixed(3) ?? '',
+      also: row.also === undefined ? '' : `${row.also[1].toFixed(3)} of ${row.also[0]}`,
       'p50 ms': row.p50Ms?.toFixed(1) ?? '',
       'p99 ms': row.p99Ms?.toFixed(1) ?? '',
     })),

@@ -8,6 +8,7 @@ import { type Config, ConfigError, readConfig } from './config.ts';
 import { type AuditReport, runAudit } from './core/audit/run-audit.ts';
 import { resealSecrets } from './core/master-keys/reseal-secrets.ts';
 import { takeOverLeases } from './core/operations/take-over-leases.ts';
+import { rotateSigningKeys } from './core/signing-keys/rotate-signing-keys.ts';
 import { type OrganisationInput, openOrganisation } from './core/tenants/open-organisation.ts';
 import type { Database } from './db/database.ts';
 import { migrate } from './db/migrate.ts';
@@ -59,6 +60,8 @@ async function serve(config: Config): Promise<void> {
     ...parts,
     ...(simulators === undefined ? {} : { simulatorUrl: simulators.url }),
   });
+  // Before anybody waits for them.
+  await rotateSigningKeys(app.core);
   const closing: (() => Promise<void>)[] = [() => app.stop(), () => database.close()];
   if (database.store === 'embedded') await takeOverLeases(app.core);
   if (simulators !== undefined) {

@@ -14,6 +14,7 @@ export const contestant: Contestant = {
   name: 'claim with its token',
   about: 'POST /payments (hi.health), signed',
   against: 'ceiling: signing',
+  alsoAgainst: 'ceiling: http',
   prepare: async ({ urls, tenant }) => {
     const { hihealth } = tenant;
     if (hihealth === undefined) throw new Error('the demo has no hi.health credentials');

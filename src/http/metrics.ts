@@ -40,7 +40,7 @@ export function createMetrics() {
     }),
     alarms: new Counter({
       name: 'quittance_alarms_total',
-      help: 'Operations whose outcome stayed unknown beyond the inquiry budget, and refunds of double payments that failed.',
+      help: 'Operations whose outcome stayed unknown beyond the inquiry budget, and failed refunds that nobody waits for.',
       labelNames: ['connector'],
       registers,
     }),

@@ -8,14 +8,14 @@ const purposes: readonly SigningPurpose[] = ['claim-token', 'claim-callback'];
 type Means = Pick<Core, 'database' | 'clock' | 'ids' | 'keyring' | 'publicUrl'>;
 
 /**
- * Makes the successor of a signing key that has signed long enough: it is published a day before it signs. First keys are
- * made when they are first asked for. Answers how many were made.
+ * Makes the first signing keys, at the first start, and the successor of one that has signed long enough: it is published
+ * a day before it signs. Answers how many were asked for; of several servers that make one at once, one makes it.
  */
 export async function rotateSigningKeys(core: Means): Promise<number> {
   let made = 0;
   for (const purpose of purposes) {
     const [newest] = await selectSigningKeys(core.database, purpose);
-    if (newest === undefined || !isOld(newest, core.clock.now())) continue;
+    if (newest !== undefined && !isOld(newest, core.clock.now())) continue;
     await makeSigningKey(core, purpose);
     made += 1;
   }

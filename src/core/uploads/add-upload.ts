@@ -44,7 +44,8 @@ async function takeIn(
 ): Promise<Answer<{ uploadId: UploadId }>> {
   const id = core.ids.uuid() as UploadId;
   const identity = { id, tenantId: call.tenant.id, claimId, kind: input.kind };
-  const document = await encryptDocument(input.content, contextOf(identity));
+  const paced = core.uploadTurns.pace(input.content);
+  const document = await encryptDocument(paced, contextOf(identity));
   const upload: Upload = {
     ...identity,
     uploadedBy: input.uploadedBy,

@@ -5,18 +5,8 @@ import { after, before, describe, it } from 'node:test';
 import { parseUlid } from '#kit/ulid.ts';
 import { startTestApp, type TestApp } from '#test/support/app.ts';
 import { type HihealthClient, hihealthClient } from '#test/support/hihealth-client.ts';
-import { type Json, sendJson } from '#test/support/ping-client.ts';
+import { sendJson } from '#test/support/ping-client.ts';
 import { openUpload } from './open-upload.ts';
-
-/** Uploads at once, and their size. `UPLOADS=200 UPLOAD_MIB=10` is the full bar. */
-const uploadsAtOnce = Number(process.env.UPLOADS ?? 40);
-const mebibytes = Number(process.env.UPLOAD_MIB ?? 1);
-
-/**
- * Documents' worth of memory for each upload: three for the product, one for the client, which is this process too; and
- * on the embedded store what that keeps of them, because it stands here as well.
- */
-const allowedGrowth = process.env.TEST_DATABASE_URL === undefined ? 12 : 4;
 
 let app: TestApp;
 let shop: HihealthClient;
@@ -144,43 +134,6 @@ describe('a document', () => {
   });
 });
 
-describe('many uploads at once', () => {
-  it('take a bounded multiple of their own size in memory, and all are kept', async () => {
-    const made = await Promise.all(Array.from({ length: uploadsAtOnce }, () => shop.create()));
-    const bytes = mebibytes * 1_024 * 1_024;
-    const content = pdfOf(bytes);
-    const before = process.memoryUsage.rss();
-    let peak = before;
-    const watching = setInterval(() => {
-      peak = Math.max(peak, process.memoryUsage.rss());
-    }, 20);
-    let refused = 0;
-    let honest: Promise<number[]> | undefined;
-    for (let left: readonly Json[] = made; left.length > 0; ) {
-      const upload = ({ id }: Json) => shop.upload(`/payments/${id}/document`, content);
-      const uploads = Promise.all(left.map(upload));
-      honest ??= timeReads(made[0]?.id ?? '', 40);
-      const answers = await uploads;
-      const isToComeAgain = ({ status, headers }: Json) =>
-        status === 503 && headers.get('retry-after') === '5';
-      assert.deepEqual(
-        answers.filter((one) => one.status !== 201 && !isToComeAgain(one)).map(({ text }) => text),
-        [],
-      );
-      const again = left.filter((_, index) => isToComeAgain(answers[index]));
-      assert.ok(again.length < left.length, 'some are kept each time');
-      refused += again.length;
-      left = again;
-    }
-    clearInterval(watching);
-    const [p50 = 0, p99 = 0] = quantiles((await honest) ?? []);
-    console.info(`${refused} were told to come again; reads meanwhile took ${p50} ms, at the 99th ${p99} ms`);
-    const grown = (peak - before) / (bytes * uploadsAtOnce);
-    console.info(`memory grew by ${grown.toFixed(2)} documents for each of ${uploadsAtOnce} under way`);
-    assert.ok(grown <= allowedGrowth, `${grown} times`);
-  });
-});
-
 /** Exchanges all that is stored of two documents but their ids and whose they are. */
 async function swap(one: Stored, two: Stored): Promise<void> {
   const ids = [one.uploadId, two.uploadId];
@@ -194,22 +147,4 @@ async function swap(one: Stored, two: Stored): Promise<void> {
      where u.upload_id = any($1::uuid[]) and o.upload_id = any($1::uuid[]) and o.upload_id <> u.upload_id`,
     [ids],
   );
-}
-
-/** How long each of so many reads of a payment takes, one after another, in milliseconds. */
-async function timeReads(id: string, reads: number): Promise<number[]> {
-  const tookMs: number[] = [];
-  for (let read = 0; read < reads; read += 1) {
-    const startedMs = performance.now();
-    const { status } = await sendJson(`${app.url}/hihealth/payments/${id}`, 'GET', shop.headers);
-    assert.equal(status, 200);
-    tookMs.push(performance.now() - startedMs);
-  }
-  return tookMs;
-}
-
-/** The median and the 99th percentile, in whole milliseconds. */
-function quantiles(tookMs: readonly number[]): number[] {
-  const sorted = tookMs.toSorted((a, b) => a - b);
-  return [0.5, 0.99].map((share) => Math.round(sorted[Math.floor(sorted.length * share)] ?? 0));
 }

@@ -3,7 +3,8 @@ import assert from 'node:assert/strict';
 import { createPublicKey, X509Certificate } from 'node:crypto';
 import { after, before, describe, it } from 'node:test';
 import axios from 'axios';
-import { compactVerify, importJWK } from 'jose';
+import { compactVerify, importJWK, jwtVerify } from 'jose';
+import { rotateSigningKeys } from '#core/signing-keys/rotate-signing-keys.ts';
 import { startTestApp, type TestApp } from '#test/support/app.ts';
 import { type HihealthClient, hihealthClient, sampleBody, samplePdf } from '#test/support/hihealth-client.ts';
 import type { Json } from '#test/support/ping-client.ts';
@@ -17,6 +18,16 @@ before(async () => {
 after(() => app.stop());
 
 const ulid = /^[0-7][0-9A-HJKMNP-TV-Z]{25}$/;
+
+describe('the signing keys', () => {
+  it('are made at the first start, once, however many servers start together', async () => {
+    const { core } = app.app;
+    await Promise.all([rotateSigningKeys(core), rotateSigningKeys(core)]);
+    assert.equal(await rotateSigningKeys(core), 0);
+    const keys = await core.database.query('select purpose from signing_keys order by purpose');
+    assert.deepEqual(keys, [{ purpose: 'claim-callback' }, { purpose: 'claim-token' }]);
+  });
+});
 
 describe('the seed’s samples', () => {
   it('are answered as they are printed, id, token and dates aside, keys in their order', async () => {
@@ -110,6 +121,14 @@ describe('a token', () => {
     const { keys } = (await shop.call('GET', '/.well-known/jwks.json')).body;
     const verified = await compactVerify(token, await importJWK(keys[0], 'ES512'));
     assert.equal(Buffer.from(verified.payload).toString(), payload);
+    // The library counts seconds; the token says milliseconds, and so is the time that it is told.
+    const checkAt = async (ms: number) =>
+      jwtVerify(token, await importJWK(keys[0], 'ES512'), {
+        issuer: 'https://hi.health',
+        currentDate: new Date(ms * 1_000),
+      });
+    assert.equal((await checkAt(issuedAt)).payload.id, body.id);
+    await assert.rejects(checkAt(issuedAt + 7_200_000), /exp/);
   });
 
   it('opens the checkout only unchanged: not with another header, payload, signature, or none', async () => {

@@ -1,3 +1,4 @@
+import type { CallbackRule } from '#core/callbacks/callback.ts';
 import { type ClaimedCallback, claimCallbacks } from '#core/callbacks/claim-callbacks.ts';
 import { recordDelivery } from '#core/callbacks/record-delivery.ts';
 import type { Core } from '#core/core.ts';
@@ -21,6 +22,8 @@ export interface CallbackMeans {
     /** The subscriber's, where somebody subscribed. */
     key?: string,
   ) => Promise<Readonly<Record<string, string>>>;
+  /** How receivers of a dialect are treated otherwise than usual. */
+  readonly callbackRule: (dialect: string) => CallbackRule;
   /** Where a tenant's callbacks may go. */
   readonly callbackPolicy: (tenant: Tenant) => TargetPolicy;
   /** In [0, 1): spreads retries. */
@@ -47,14 +50,19 @@ async function deliver(
 ): Promise<void> {
   const privateKey = await openCallbackKey(core, tenant.id);
   const body = means.renderCallback(callback.dialect, event, tenant);
+  const rule = means.callbackRule(callback.dialect);
   const result = await postSigned({
     url: callback.url,
     body,
-    headers: await means.signCallback(callback.dialect, core, body, await keyOf(core, callback)),
+    headers: {
+      ...(await means.signCallback(callback.dialect, core, body, await keyOf(core, callback))),
+      ...(rule.contentType === undefined ? {} : { 'content-type': rule.contentType(event) }),
+    },
     id: callback.id,
     timestamp: core.clock.now(),
     secrets: privateKey === undefined ? [] : [{ kind: 'ed25519', privateKey }],
     policy: means.callbackPolicy(tenant),
+    ...(rule.isDelivered === undefined ? {} : { isDelivered: rule.isDelivered }),
   });
   means.observeCallback(result);
   if (result.kind === 'delivered') {
@@ -64,9 +72,12 @@ async function deliver(
   const now = businessNow(core.clock, tenant);
   const nextAt = result.gone
     ? undefined
-    : callback.subscriptionId === null
-      ? nextAttemptAt(callback.attempts, now, means.random(), result.retryAfterMs)
-      : nextRetryAt(callback.attempts, now);
+    : callback.subscriptionId !== null
+      ? nextRetryAt(callback.attempts, now)
+      : nextAttemptAt(callback.attempts, now, means.random(), {
+          ...(result.retryAfterMs === undefined ? {} : { retryAfterMs: result.retryAfterMs }),
+          ...(rule.attempts === undefined ? {} : { maxAttempts: rule.attempts }),
+        });
   await recordDelivery(core, tenant, callback, {
     kind: 'failed',
     reason: [result.reason, result.responseHead].filter(Boolean).join(': '),

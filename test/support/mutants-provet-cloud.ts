@@ -57,4 +57,15 @@ export const provetCloudMutants: readonly Mutant[] = [
       title: 'is told ten times more where 200 is not what it answers, and then no more',
     },
   },
+  {
+    name: 'provet-cloud-rate-unbounded',
+    file: 'src/http/rates.ts',
+    find: 'if (waitSeconds > 0) throw rateLimited(waitSeconds);',
+    replace: '',
+    about: 'Counts what a tenant asks of a route and refuses nothing. One client slows all others down.',
+    red: {
+      file: 'src/facades/provet-cloud/acceptance.test.ts',
+      title: 'may be asked for as often as documented, and then after the seconds it is told',
+    },
+  },
 ];

@@ -5,6 +5,7 @@ import { type Json, sendJson } from '#test/support/ping-client.ts';
 import { openPractice, type Practice } from '#test/support/provet-cloud.ts';
 import { assertAuditGreen } from '#test/support/reconcile.ts';
 import { declinedCard, openShop, type Shop } from '#test/support/shop.ts';
+import { routes } from './routes.ts';
 
 let app: TestApp;
 let practice: Practice;
@@ -158,6 +159,84 @@ describe('a payment link of a practice system', () => {
     ])
       assert.ok([400, 404].includes((await practice.call('GET', `/postransaction/?${wrong}`)).status), wrong);
     assert.equal((await practice.call('GET', '/postransaction/?page=999')).status, 404);
+  });
+});
+
+describe('what is of one practice', () => {
+  /** An address of something there is, for each row of the table. */
+  async function addressesOf(): Promise<[method: string, address: string][]> {
+    const invoice = await openInvoice('2005', 3_000);
+    const paid = await make(practice.forInvoice({ invoice, amount: 30 }));
+    await pay(paid);
+    const open = await make(practice.prepayment());
+    const target = { target_url: 'http://localhost:9/', trigger: 9 };
+    const { body: hook } = await practice.call('POST', '/hook/', target);
+    const { results: phones } = await read('/phonenumber/');
+    const made: Record<string, string> = {
+      postransaction: `${practice.entry.base}/postransaction/${open.id}/`,
+      invoice,
+      invoicepayment: (await reread(paid)).payment,
+      unallocatedpayment: open.unallocated_payment,
+      department: practice.entry.department,
+      client: `${practice.entry.base}/client/${practice.entry.practiceClientId}/`,
+      phonenumber: phones[0].url,
+      user: practice.entry.user,
+      paymentmethod: open.payment_method,
+      hook: hook.url,
+    };
+    return routes.map(({ method, path }) => {
+      const [, resource = '', id] = path.split('/');
+      return [method, id === ':id' ? (made[resource] ?? '') : `${practice.entry.base}/${resource}/`];
+    });
+  }
+
+  async function setRate(factor: number): Promise<void> {
+    const id = app.tenants[1]?.tenant.id ?? ('' as never);
+    const set =
+      "update tenants set settings = jsonb_set(settings, '{routeRateFactor}', $2::jsonb) where id = $1";
+    await app.app.core.database.query(set, [id, String(factor)]);
+    app.app.authenticator.forget(id);
+  }
+
+  it('may be asked for as often as documented, and then after the seconds it is told', async (context) => {
+    const other = openPractice(app, 1);
+    context.after(() => setRate(1_000));
+    await setRate(0.05);
+    assert.equal((await other.call('GET', '/invoice/?page_size=100')).status, 200);
+    assert.equal((await other.call('GET', '/invoice/')).status, 200);
+    const { status, body, headers } = await other.call('GET', '/invoice/');
+    assert.equal(status, 429);
+    const wait = Number(headers.get('retry-after'));
+    assert.ok(wait >= 1 && wait <= 61, `${wait}`);
+    assert.deepEqual(body, { detail: `Request was throttled. Expected available in ${wait} seconds.` });
+    assert.equal((await other.call('GET', '/client/')).status, 200, 'another route');
+    assert.equal((await practice.call('GET', '/invoice/')).status, 200, 'another tenant');
+  });
+
+  it('is 404 to another on every route, under its own address and under the other’s', async () => {
+    const other = openPractice(app, 1);
+    const bodies: Record<string, Json> = {
+      'POST postransaction': practice.prepayment(),
+      hook: { target_url: 'http://localhost:9/', trigger: 9 },
+    };
+    const addresses = await addressesOf();
+    assert.equal(addresses.length, routes.length);
+    const ask = async (by: Practice, method: string, address: string) => {
+      const resource = /0\.1\/([a-z]+)\//.exec(address)?.[1] ?? '';
+      const body = ['GET', 'DELETE'].includes(method)
+        ? undefined
+        : (bodies[`${method} ${resource}`] ?? bodies[resource]);
+      const { status, body: said } = await by.call(method, address, body);
+      return [status, said];
+    };
+    for (const [method, address] of addresses) {
+      const notFound = [404, { detail: 'Not found.' }];
+      assert.deepEqual(await ask(other, method, address), notFound, `${method} ${address}`);
+      const own = address.replace(practice.entry.base, other.entry.base);
+      if (/\/\d+\/$/.test(own)) assert.deepEqual(await ask(other, method, own), notFound, `${method} ${own}`);
+    }
+    for (const [method, address] of addresses)
+      if (method === 'GET') assert.equal((await ask(practice, method, address))[0], 200, address);
   });
 });
 

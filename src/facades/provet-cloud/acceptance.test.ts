@@ -5,6 +5,7 @@ import { type Json, sendJson } from '#test/support/ping-client.ts';
 import { openPractice, type Practice } from '#test/support/provet-cloud.ts';
 import { assertAuditGreen } from '#test/support/reconcile.ts';
 import { declinedCard, openShop, type Shop } from '#test/support/shop.ts';
+import { routes } from './routes.ts';
 
 let app: TestApp;
 let practice: Practice;
@@ -128,6 +129,22 @@ describe('a payment link of a practice system', () => {
       practice.forInvoice({ invoice, amount: 1 }),
     );
     assert.deepEqual(body, { invoice: ['Payments can be made for finalized invoices only.'] });
+  });
+
+  it('and all that it points at is not found by another practice, on every route', async () => {
+    const other = openPractice(app, 1);
+    const bodies: Json = { 'POST /postransaction/': practice.prepayment() };
+    for (const { method, path } of routes) {
+      const name = `${method} ${path}`;
+      const id = path.includes(':id') ? (await read(path.replace(':id/', ''))).results[0]?.id : undefined;
+      const own = path.replace(':id', id);
+      if (method === 'GET') assert.equal((await practice.call(method, own)).status, 200, name);
+      const addresses = [`${practice.entry.base}${own}`, ...(id === undefined ? [] : [own])];
+      for (const address of addresses) {
+        const { status, body } = await other.call(method, address, bodies[name]);
+        assert.deepEqual([status, body], [404, { detail: 'Not found.' }], `${name} ${address}`);
+      }
+    }
   });
 
   it('is listed by pages and filters', async () => {

@@ -47,11 +47,23 @@ export const provetCloudMutants: readonly Mutant[] = [
     },
   },
   {
+    name: 'provet-cloud-any-answer-arrived',
+    file: 'src/facades/provet-cloud/callbacks.ts',
+    find: 'isDelivered: (status) => status === 200,',
+    replace: '',
+    about: 'Takes every 2xx for arrived. A notice that a receiver did not process is never sent again.',
+    red: {
+      file: 'src/facades/provet-cloud/hooks.test.ts',
+      title: 'is told ten times more where 200 is not what it answers, and then no more',
+    },
+  },
+  {
     name: 'provet-cloud-strangers-postransaction',
     file: 'src/core/postransactions/store.ts',
     find: 'where p.tenant_id = $1 and p.id = $2`',
     replace: 'where $1::uuid is not null and p.id = $2`',
-    about: 'Finds a post-transaction by its number alone, and numbers can be guessed: practices read each other’s.',
+    about:
+      'Finds a post-transaction by its number alone, and numbers can be guessed: practices read each other’s.',
     red: {
       file: 'src/facades/provet-cloud/acceptance.test.ts',
       title: 'and all that it points at is not found by another practice, on every route',

@@ -133,7 +133,15 @@ describe('a payment link of a practice system', () => {
 
   it('and all that it points at is not found by another practice, on every route', async () => {
     const other = openPractice(app, 1);
-    const bodies: Json = { 'POST /postransaction/': practice.prepayment() };
+    const hook = { target_url: 'https://clinic.example/hook', trigger: 12 };
+    const bodies: Json = {
+      'POST /postransaction/': practice.prepayment(),
+      'POST /hook/': hook,
+      'PUT /hook/:id/': hook,
+      'PATCH /hook/:id/': hook,
+    };
+    const hooked = await practice.call('POST', '/hook/', hook);
+    assert.equal(hooked.status, 201, hooked.text);
     for (const { method, path } of routes) {
       const name = `${method} ${path}`;
       const id = path.includes(':id') ? (await read(path.replace(':id/', ''))).results[0]?.id : undefined;

@@ -68,4 +68,16 @@ export const provetCloudMutants: readonly Mutant[] = [
       title: 'may be asked for as often as documented, and then after the seconds it is told',
     },
   },
+  {
+    name: 'provet-cloud-strangers-postransaction',
+    file: 'src/core/postransactions/store.ts',
+    find: 'where p.tenant_id = $1 and p.id = $2`',
+    replace: 'where $1::uuid is not null and p.id = $2`',
+    about:
+      'Finds a post-transaction by its number alone, and numbers can be guessed: practices read each other’s.',
+    red: {
+      file: 'src/facades/provet-cloud/acceptance.test.ts',
+      title: 'and all that it points at is not found by another practice, on every route',
+    },
+  },
 ];

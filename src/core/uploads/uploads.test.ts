@@ -155,12 +155,11 @@ describe('a document', () => {
 
 describe('an invoice', () => {
   it('settles nothing where the operator decides, who settles nothing without one, nor twice', async () => {
-    const decide = (settings: object) =>
-      database().query('update tenants set settings = settings || $2 where id = $1', [
-        app.tenants[0]?.tenant.id,
-        JSON.stringify(settings),
-      ]);
-    await decide({ settlement: 'operator' });
+    const decide = async (settlement: string) => {
+      const changed = await sendJson(`${app.url}/v1/tenant`, 'PATCH', app.native(), { settlement });
+      assert.deepEqual([changed.status, changed.body.settlement], [200, settlement]);
+    };
+    await decide('operator');
     const { id, token } = await shop.create();
     const payer = shop.visit(token);
     await payer.claim();
@@ -172,7 +171,7 @@ describe('an invoice', () => {
     assert.deepEqual([settled.status, settled.body.status], [200, 'settled']);
     assert.equal((await settle()).status, 409);
     assert.equal(await shop.statusOf(id), 'SETTLED');
-    await decide({ settlement: 'invoice' });
+    await decide('invoice');
   });
 });
 

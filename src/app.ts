@@ -89,12 +89,11 @@ export async function createApp(parts: AppParts): Promise<App> {
   const core = createCore(parts, { connectors, rails, secrets: await openSecrets(parts) }, metrics);
   const batched = batchOperations(core);
   const authenticator = createAuthenticator(core);
-  const { facades, pages, renderCallback, signCallback } = await findFacades();
+  const { facades, pages, ...callbacks } = await findFacades();
   const senders = await openSenders(config.channels, parts.network);
   const work = startWork(
     dueWork(core, {
-      renderCallback,
-      signCallback,
+      ...callbacks,
       callbackPolicy: core.callbackTargets,
       random: parts.random ?? Math.random,
       observeCallback: (result) => metrics.callbacks.inc({ outcome: result.kind }),

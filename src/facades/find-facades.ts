@@ -1,5 +1,6 @@
 import { readdir } from 'node:fs/promises';
 import type { FastifyInstance, FastifyRequest } from 'fastify';
+import type { CallbackRule } from '#core/callbacks/callback.ts';
 import type { Core } from '#core/core.ts';
 import type { StoredEvent } from '#core/events/event.ts';
 import type { Facade } from '../http/facade.ts';
@@ -8,6 +9,7 @@ interface FacadeModule {
   readonly facade?: Facade;
   readonly renderCallback?: (event: StoredEvent) => string;
   readonly signCallback?: SignCallback;
+  readonly callbackRule?: CallbackRule;
   readonly registerPages?: RegisterPages;
 }
 
@@ -30,6 +32,7 @@ export async function findFacades(): Promise<{
   pages: readonly RegisterPages[];
   /** Tells an event in the words of the façade it came in by. */
   renderCallback: (dialect: string, event: StoredEvent) => string;
+  callbackRule: (dialect: string) => CallbackRule;
   signCallback: (dialect: string, ...signed: Parameters<SignCallback>) => ReturnType<SignCallback>;
 }> {
   const entries = await readdir(new URL('.', import.meta.url), { withFileTypes: true });
@@ -40,6 +43,11 @@ export async function findFacades(): Promise<{
   const dialects = new Map(
     modules.flatMap(({ facade, renderCallback }) =>
       facade === undefined || renderCallback === undefined ? [] : [[facade.name, renderCallback] as const],
+    ),
+  );
+  const rules = new Map(
+    modules.flatMap(({ facade, callbackRule }) =>
+      facade === undefined || callbackRule === undefined ? [] : [[facade.name, callbackRule] as const],
     ),
   );
   const signers = new Map(
@@ -55,6 +63,7 @@ export async function findFacades(): Promise<{
       if (render === undefined) throw new Error(`no façade speaks ${dialect}`);
       return render(event);
     },
+    callbackRule: (dialect) => rules.get(dialect) ?? {},
     signCallback: async (dialect, core, body) => signers.get(dialect)?.(core, body) ?? {},
   };
 }

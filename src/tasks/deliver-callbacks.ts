@@ -1,3 +1,4 @@
+import type { CallbackRule } from '#core/callbacks/callback.ts';
 import { type ClaimedCallback, claimCallbacks } from '#core/callbacks/claim-callbacks.ts';
 import { recordDelivery } from '#core/callbacks/record-delivery.ts';
 import type { Core } from '#core/core.ts';
@@ -18,6 +19,8 @@ export interface CallbackMeans {
     core: Core,
     body: string,
   ) => Promise<Readonly<Record<string, string>>>;
+  /** How receivers of a dialect are treated otherwise than usual. */
+  readonly callbackRule: (dialect: string) => CallbackRule;
   /** Where a tenant's callbacks may go. */
   readonly callbackPolicy: (tenant: Tenant) => TargetPolicy;
   /** In [0, 1): spreads retries. */
@@ -44,14 +47,19 @@ async function deliver(
 ): Promise<void> {
   const privateKey = await openCallbackKey(core, tenant.id);
   const body = means.renderCallback(callback.dialect, event, tenant);
+  const rule = means.callbackRule(callback.dialect);
   const result = await postSigned({
     url: callback.url,
     body,
-    headers: await means.signCallback(callback.dialect, core, body),
+    headers: {
+      ...(await means.signCallback(callback.dialect, core, body)),
+      ...(rule.contentType === undefined ? {} : { 'content-type': rule.contentType(event) }),
+    },
     id: callback.id,
     timestamp: core.clock.now(),
     secrets: privateKey === undefined ? [] : [{ kind: 'ed25519', privateKey }],
     policy: means.callbackPolicy(tenant),
+    ...(rule.isDelivered === undefined ? {} : { isDelivered: rule.isDelivered }),
   });
   means.observeCallback(result);
   if (result.kind === 'delivered') {
@@ -61,7 +69,10 @@ async function deliver(
   const now = businessNow(core.clock, tenant);
   const nextAt = result.gone
     ? undefined
-    : nextAttemptAt(callback.attempts, now, means.random(), result.retryAfterMs);
+    : nextAttemptAt(callback.attempts, now, means.random(), {
+        ...(result.retryAfterMs === undefined ? {} : { retryAfterMs: result.retryAfterMs }),
+        ...(rule.attempts === undefined ? {} : { maxAttempts: rule.attempts }),
+      });
   await recordDelivery(core, tenant, callback, {
     kind: 'failed',
     reason: [result.reason, result.responseHead].filter(Boolean).join(': '),

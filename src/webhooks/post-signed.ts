@@ -17,6 +17,8 @@ export interface SignedPost {
   /** Lower case. Those of the signatures cannot be replaced. */
   readonly headers?: Readonly<Record<string, string>>;
   readonly policy: TargetPolicy;
+  /** Which of the 2xx answers say that it arrived; all of them unless told. */
+  readonly isDelivered?: (status: number) => boolean;
 }
 
 export interface WebhookNetwork {
@@ -69,19 +71,23 @@ export async function postSigned(
       lookup: checkedLookup(post.policy, network.resolve),
       timeoutMs: network.timeoutMs,
     });
-    return readResult(answer);
+    return readResult(answer, post.isDelivered ?? (() => true));
   } catch (error) {
     return { kind: 'failed', reason: reasonOf(error) };
   }
 }
 
-function readResult({ status, headers, head }: BoundedAnswer): PostResult {
-  if (status >= 200 && status < 300) return { kind: 'delivered', status };
+function readResult(
+  { status, headers, head }: BoundedAnswer,
+  isDelivered: (status: number) => boolean,
+): PostResult {
+  if (status >= 200 && status < 300 && isDelivered(status)) return { kind: 'delivered', status };
   const waitMs = retryAfterMs(headers);
   return {
     kind: 'failed',
     status,
-    reason: status < 400 ? `answered ${status}: redirects are not followed` : `answered ${status}`,
+    reason:
+      status >= 300 && status < 400 ? `answered ${status}: redirects are not followed` : `answered ${status}`,
     responseHead: printable(head),
     ...(waitMs !== undefined && { retryAfterMs: waitMs }),
     ...(status === 410 && { gone: true }),

@@ -37,7 +37,7 @@ test('jitter takes at most a tenth off each wait and never adds', () => {
 
 test('a receiver can ask for more patience, for a day at most, and not for less', () => {
   const after = (retryAfterMs: number) =>
-    (nextAttemptAt(1, start, 0, retryAfterMs)?.getTime() ?? 0) - start.getTime();
+    (nextAttemptAt(1, start, 0, { retryAfterMs })?.getTime() ?? 0) - start.getTime();
   assert.equal(after(120_000), 120_000);
   assert.equal(after(1_000), 5_000);
   assert.equal(after(365 * 24 * hourMs), 24 * hourMs);
@@ -45,5 +45,5 @@ test('a receiver can ask for more patience, for a day at most, and not for less'
 
 test('after the tenth attempt there is none, whatever the receiver asks', () => {
   assert.equal(nextAttemptAt(10, start, 0), undefined);
-  assert.equal(nextAttemptAt(10, start, 0, 1_000), undefined);
+  assert.equal(nextAttemptAt(10, start, 0, { retryAfterMs: 1_000 }), undefined);
 });

@@ -16,6 +16,9 @@ const waitsMs = [
   24 * hourMs,
 ] as const;
 
+/** Before attempts beyond the ten, where a dialect makes more. */
+const longestWaitMs = 24 * hourMs;
+
 /** A receiver may ask for patience, not for eternity. */
 const maxRetryAfterMs = 24 * hourMs;
 const jitter = 0.1;
@@ -29,9 +32,9 @@ export function nextAttemptAt(
   attempts: number,
   at: Date,
   random: number,
-  retryAfterMs = 0,
+  { retryAfterMs = 0, maxAttempts = waitsMs.length }: { retryAfterMs?: number; maxAttempts?: number } = {},
 ): Date | undefined {
-  const waitMs = waitsMs[attempts];
+  const waitMs = attempts < maxAttempts ? (waitsMs[attempts] ?? longestWaitMs) : undefined;
   if (waitMs === undefined) return undefined;
   const jitteredMs = Math.round(waitMs * (1 - jitter * random));
   return new Date(at.getTime() + Math.max(jitteredMs, Math.min(retryAfterMs, maxRetryAfterMs)));

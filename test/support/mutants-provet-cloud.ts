@@ -46,4 +46,15 @@ export const provetCloudMutants: readonly Mutant[] = [
       title: 'is not kept where its holder is asked and does not say yes, and the link is paid all the same',
     },
   },
+  {
+    name: 'provet-cloud-any-answer-arrived',
+    file: 'src/facades/provet-cloud/callbacks.ts',
+    find: 'isDelivered: (status) => status === 200,',
+    replace: '',
+    about: 'Takes every 2xx for arrived. A notice that a receiver did not process is never sent again.',
+    red: {
+      file: 'src/facades/provet-cloud/hooks.test.ts',
+      title: 'is told ten times more where 200 is not what it answers, and then no more',
+    },
+  },
 ];

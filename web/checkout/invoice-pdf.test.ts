@@ -8,6 +8,7 @@ import { invoiceView, items } from './fixtures/views.ts';
 import { renderInvoicePdf } from './invoice-pdf.ts';
 import { invoiceTextsOf } from './invoice-texts.ts';
 import { paymentCode } from './payment-code.ts';
+import { textsOf } from './texts.ts';
 
 test('the PDF invoice names seller, customer, lines, VAT, total, due date, number and account', async () => {
   const text = readPdfText(await renderInvoicePdf(invoiceView('sv')));
@@ -35,6 +36,13 @@ test('an invoice speaks the language of its link, each of those there are', asyn
   for (const language of languages) {
     const text = readPdfText(await renderInvoicePdf(invoiceView(language)));
     assert.ok(text.includes(invoiceTextsOf(language).payAtBank), language);
+  }
+});
+
+test('an invoice of a few lines is one page in every language', async () => {
+  for (const language of languages) {
+    const text = readPdfText(await renderInvoicePdf(invoiceView(language)));
+    assert.ok(!text.includes(textsOf(language).receipt.page(1, 2)), language);
   }
 });
 

@@ -10,7 +10,6 @@ import {
   ink,
   margin,
   quiet,
-  width,
   writeFacts,
   writeHead,
   writeItems,
@@ -58,6 +57,10 @@ export async function renderInvoicePdf(view: InvoiceView): Promise<Buffer> {
   });
 }
 
+/** How wide the payment's names and values are: the two codes stand beside them, so that a usual bill is one page. */
+const paymentFacts = { names: 92, values: 168 } as const;
+const codeGap = 8;
+
 /** The part a payer needs: where to, how much, under which number; kept together on one page. */
 function writePayment(document: Document, view: InvoiceView, texts: Texts, invoice: InvoiceTexts): void {
   document.moveDown(1.5);
@@ -66,22 +69,23 @@ function writePayment(document: Document, view: InvoiceView, texts: Texts, invoi
     [texts.toPay, formatMoney(view.total, texts.locale)] as const,
     ...(view.dueDate === undefined ? [] : [[texts.dueDate, formatDay(view.dueDate, texts.locale)] as const]),
   ];
-  const height = 60 + facts.length * 19 + codeSize + 40;
+  const height = 25 + Math.max(facts.length * 18, codeSize + 30);
   if (document.y + height > bottom) document.addPage();
   document.font('Helvetica-Bold').fontSize(13).fillColor(ink).text(toWinAnsi(invoice.payAtBank), margin);
   document.moveDown(0.4);
-  writeFacts(document, facts);
+  const top = document.y;
+  writeFacts(document, facts, paymentFacts);
   const code = paymentCode(view);
   const codes = [
     ...(code === undefined ? [] : [{ text: code, caption: invoice.scanAtBank }]),
     { text: view.payUrl, caption: invoice.scanOnline },
   ];
-  const top = document.y;
+  const left = margin + paymentFacts.names + paymentFacts.values + codeGap;
   for (const [index, { text, caption }] of codes.entries()) {
-    const x = margin + index * (width / 2);
+    const x = left + index * (codeSize + codeGap);
     drawCode(document, text, x, top);
     document.font('Helvetica').fontSize(9).fillColor(quiet);
-    document.text(toWinAnsi(caption), x, top + codeSize + 4, { width: width / 2 - 12 });
+    document.text(toWinAnsi(caption), x, top + codeSize + 4, { width: codeSize });
   }
 }
 

@@ -81,9 +81,13 @@ export function writeHead(
   document.moveDown(1.2);
 }
 
-/** Names and values, one pair below the other. */
-export function writeFacts(document: Document, facts: readonly (readonly [string, string])[]): void {
-  const columns = columnsOf([140, 'left'], [width - 140, 'left']);
+/** Names and values, one pair below the other; over the whole width unless something is to stand beside them. */
+export function writeFacts(
+  document: Document,
+  facts: readonly (readonly [string, string])[],
+  { names, values } = { names: 140, values: width - 140 },
+): void {
+  const columns = columnsOf([names, 'left'], [values, 'left']);
   for (const fact of facts) writeRow(document, columns, fact, { gap: 3 });
   document.moveDown(1);
 }

@@ -1,7 +1,8 @@
+import { localDate } from '#kit/calendar.ts';
 import { formatMoney } from '#kit/format-money.ts';
 import type { Money } from '#kit/money.ts';
 import { renderDocument } from './document.ts';
-import { formatInstant } from './format.ts';
+import { formatDay } from './format.ts';
 import { type Html, html } from './html.ts';
 
 /** The page on which a payer looks after a plan: what it costs, when, by which card, and what they can do about it. */
@@ -46,9 +47,11 @@ export function renderPlan(view: PlanView): Html {
     language: 'en',
     title: `${view.description}: ${headings[view.state]}`,
     body: html`<body>
+<header>
 ${view.testMode && html`<p class="test-mode">Test mode. No real money moves.</p>`}
+<div class="brand column"><p>${view.seller}</p></div>
+</header>
 <main class="sheet column">
-<p class="brand">${view.seller}</p>
 <h1>${view.description}</h1>
 <p class="figure">${formatMoney(view.amount, locale)} <span class="note">every ${view.every}</span></p>
 <p><strong>${headings[view.state]}.</strong> ${explanations[view.state]}</p>
@@ -60,22 +63,29 @@ ${view.charges.length > 0 && renderCharges(view)}
   });
 }
 
-function renderActions({ state, pageUrl }: PlanView): Html | false {
+function renderActions(view: PlanView): Html | false {
+  const { state } = view;
   if (state === 'cancelled' || state === 'completed') return false;
   const owes = state === 'owing' || state === 'suspended';
-  return html`<form method="post" action="${pageUrl}">
-${owes && html`<button name="method" value="kept-card">Pay now</button>`}
-<button name="method" value="card">${state === 'new' ? 'Enter a card' : 'Enter another card'}</button>
-</form>`;
+  return html`<div class="methods">
+${owes && renderAction(view, 'kept-card', 'Pay now')}
+${renderAction(view, 'card', state === 'new' ? 'Enter a card' : 'Enter another card')}
+</div>`;
 }
 
+const renderAction = ({ pageUrl }: PlanView, method: string, label: string): Html =>
+  html`<form method="post" action="${pageUrl}"><button name="method" value="${method}">${label}</button></form>`;
+
 function renderCharges({ charges, timeZone }: PlanView): Html {
-  return html`<h2>Payments to come</h2>
-<ol>
+  return html`<table class="items">
+<caption>Payments to come</caption>
+<thead class="visually-hidden"><tr><th scope="col">Date</th><th scope="col">Amount</th></tr></thead>
+<tbody>
 ${charges.map(
   ({ at, amount }) =>
-    html`<li><time datetime="${at}">${formatInstant(at, locale, timeZone)}</time>: ${formatMoney(amount, locale)}</li>
+    html`<tr><th scope="row"><time datetime="${at}">${formatDay(localDate(new Date(at), timeZone), locale)}</time></th><td>${formatMoney(amount, locale)}</td></tr>
 `,
 )}
-</ol>`;
+</tbody>
+</table>`;
 }

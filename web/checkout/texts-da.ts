@@ -73,7 +73,7 @@ export const da: Texts = {
     openApp: 'Åbn Swish',
     scan: 'Scan koden med Swish-appen på telefonen.',
     code: 'Kode, der scannes med Swish',
-    phone: 'Mobilnummer (valgfrit)',
+    phone: 'Mobilnummer til Swish (valgfrit)',
     phoneNote: 'Lad feltet stå tomt for at scanne en kode i stedet.',
     phoneProblem: 'Det er ikke et mobilnummer. Kontrollér det, eller lad feltet stå tomt.',
     cancel: 'Betal på en anden måde',

@@ -73,7 +73,7 @@ export const de: Texts = {
     openApp: 'Swish öffnen',
     scan: 'Scannen Sie den Code mit der Swish-App auf Ihrem Telefon.',
     code: 'Code zum Scannen mit Swish',
-    phone: 'Mobilnummer (freiwillig)',
+    phone: 'Mobilnummer für Swish (freiwillig)',
     phoneNote: 'Lassen Sie das Feld leer, um stattdessen einen Code zu scannen.',
     phoneProblem: 'Das ist keine Mobilnummer. Bitte prüfen Sie sie, oder lassen Sie das Feld leer.',
     cancel: 'Auf andere Weise bezahlen',

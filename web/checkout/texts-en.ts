@@ -72,7 +72,7 @@ export const en: Texts = {
     openApp: 'Open Swish',
     scan: 'Scan the code with the Swish app on your phone.',
     code: 'Code to scan with Swish',
-    phone: 'Mobile number (optional)',
+    phone: 'Mobile number for Swish (optional)',
     phoneNote: 'Leave it empty to scan a code instead.',
     phoneProblem: 'This is not a mobile number. Please check it, or leave the field empty.',
     cancel: 'Pay another way',

@@ -72,7 +72,7 @@ export const fi: Texts = {
     openApp: 'Avaa Swish',
     scan: 'Skannaa koodi puhelimesi Swish-sovelluksella.',
     code: 'Swishillä skannattava koodi',
-    phone: 'Matkapuhelinnumero (valinnainen)',
+    phone: 'Matkapuhelinnumero Swishiä varten (valinnainen)',
     phoneNote: 'Jätä tyhjäksi, jos haluat skannata koodin.',
     phoneProblem: 'Tämä ei ole matkapuhelinnumero. Tarkista se tai jätä kenttä tyhjäksi.',
     cancel: 'Maksa muulla tavalla',

@@ -73,7 +73,7 @@ export const nb: Texts = {
     openApp: 'Åpne Swish',
     scan: 'Skann koden med Swish-appen på telefonen.',
     code: 'Kode som skannes med Swish',
-    phone: 'Mobilnummer (valgfritt)',
+    phone: 'Mobilnummer for Swish (valgfritt)',
     phoneNote: 'La feltet stå tomt for å skanne en kode i stedet.',
     phoneProblem: 'Dette er ikke et mobilnummer. Kontroller det, eller la feltet stå tomt.',
     cancel: 'Betal på en annen måte',

@@ -73,7 +73,7 @@ export const sv: Texts = {
     openApp: 'Öppna Swish',
     scan: 'Skanna koden med Swish-appen på telefonen.',
     code: 'Kod att skanna med Swish',
-    phone: 'Mobilnummer (valfritt)',
+    phone: 'Mobilnummer för Swish (valfritt)',
     phoneNote: 'Lämna tomt för att skanna en kod i stället.',
     phoneProblem: 'Det här är inget mobilnummer. Kontrollera det, eller lämna fältet tomt.',
     cancel: 'Betala på ett annat sätt',

@@ -1,4 +1,5 @@
 import type { CallbackId, EventId, TenantId } from '#kit/ids.ts';
+import type { StoredEvent } from '../events/event.ts';
 
 /** Something the tenant is owed: one event, told to one address, until it is delivered or given up. */
 export interface Callback {
@@ -20,6 +21,16 @@ export interface Callback {
 
 /** `dead` is given up: it stays readable and can be sent again by hand. */
 export type CallbackStatus = 'pending' | 'delivered' | 'dead';
+
+/** How receivers of one dialect are treated, where its documents say otherwise than our usual schedule. */
+export interface CallbackRule {
+  /** Attempts in all, the first included. */
+  readonly attempts?: number;
+  /** Which of the 2xx answers say that it arrived; all of them unless told. */
+  readonly isDelivered?: (status: number) => boolean;
+  /** `application/json` unless told. */
+  readonly contentType?: (event: StoredEvent) => string;
+}
 
 /** How one delivery ended. */
 export type Delivery =

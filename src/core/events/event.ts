@@ -29,6 +29,7 @@ export interface Subject {
     | 'disbursement'
     | 'merchant'
     | 'poke'
+    | 'hook'
     | 'payout'
     | 'payout-batch';
   readonly id: string;

@@ -73,6 +73,8 @@ export interface LinkParticulars {
   /** Whether a payer who has paid goes to `successUrl` at once, and not by way of the receipt. */
   readonly returnsWhenPaid?: boolean;
   readonly cancelUrl?: string;
+  /** Whether it is a post-transaction of a practice system, whose hooks its changes ring. */
+  readonly forPractice?: true;
   /** Absent where no card is kept. */
   readonly keepsCard?: CardKeeping;
   /** What a payment of this link tells as given, for the façade to tell again. */

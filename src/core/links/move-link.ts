@@ -3,6 +3,7 @@ import type { PaymentId } from '#kit/ids.ts';
 import { minorToJson } from '#kit/money.ts';
 import type { Core } from '../core.ts';
 import { recordEvents } from '../events/record-events.ts';
+import { ringForLink } from '../postransactions/ring-for-link.ts';
 import { type Link, type LinkStatus, linkTransitions } from './link.ts';
 import { updateLinkStatus } from './store.ts';
 
@@ -43,5 +44,13 @@ export async function moveLink(
       ...(moved.callbackUrl === null ? {} : { callback: { dialect: moved.origin, url: moved.callbackUrl } }),
     },
   ]);
+  const { tenantId, id: linkId } = moved;
+  if (moved.particulars.forPractice === true)
+    await ringForLink(core, transaction, {
+      tenantId,
+      linkId,
+      movesMoney: moved.status === 'completed',
+      at: move.at,
+    });
   return moved;
 }

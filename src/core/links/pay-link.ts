@@ -7,7 +7,7 @@ import { readCustomers } from '../customers/read-customers.ts';
 import { runOnce } from '../idempotency/run-once.ts';
 import { requireAnswered } from '../operations/require-answered.ts';
 import { holdPayment } from '../payments/hold-payment.ts';
-import { initiatePayments } from '../payments/initiate-payments.ts';
+import { type CardUse, initiatePayments } from '../payments/initiate-payments.ts';
 import { expectPayerCard } from '../postransactions/expect-payer-card.ts';
 import { requireOwed } from '../postransactions/require-owed.ts';
 import { businessNow } from '../tenants/tenant.ts';
@@ -49,14 +49,18 @@ export async function payLink(
     if (link === undefined) throw notFound('payment link');
     const underWay = await findUnderWay(core, transaction, call, link, input.method);
     if (underWay !== undefined) return { paymentId: underWay };
+    const method = methodOf(link, input.method);
+    // Locks the practice's client, as the next line does its invoice: in the order in which an import writes them.
+    const { consent } = input;
+    const card = await expectPayerCard(core, transaction, call, { link, method: method.method, consent });
     await requireOwed(transaction, link);
     await start(core, transaction, call, {
       link,
-      method: methodOf(link, input.method),
+      method,
       given: input.given ?? {},
       parameters: input.parameters ?? {},
       language: input.language,
-      consent: input.consent,
+      card,
       made,
     });
     return { paymentId: made.id, operationId: made.operationId };
@@ -107,17 +111,12 @@ async function start(
     given: Readonly<Record<string, unknown>>;
     parameters: Readonly<Record<string, string>>;
     language: Language | undefined;
-    consent: string | undefined;
+    card: CardUse | undefined;
     made: { id: PaymentId; operationId: OperationId };
   },
 ): Promise<void> {
-  const { link, method, made } = attempt;
+  const { link, method, made, card } = attempt;
   const customer = (await readCustomers(transaction, link.tenantId, [link.customerId])).get(link.customerId);
-  const card = await expectPayerCard(core, transaction, call, {
-    link,
-    method: method.method,
-    consent: attempt.consent,
-  });
   const [payment] = await initiatePayments(core, transaction, [
     {
       call: { ...call, origin: link.origin },

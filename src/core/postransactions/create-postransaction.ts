@@ -8,6 +8,7 @@ import { normalisePhone } from '#kit/phone.ts';
 import { canKeepCards } from '../cards/expect-card.ts';
 import type { Answer, Call, Core } from '../core.ts';
 import type { Customer } from '../customers/customer.ts';
+import { ringHooks } from '../hooks/ring-hooks.ts';
 import { runOnce } from '../idempotency/run-once.ts';
 import { queueInvitations } from '../links/distribute-link.ts';
 import type { CardKeeping, Link } from '../links/link.ts';
@@ -77,9 +78,18 @@ export async function createPostransaction(
       unsendable: input.media.length > 0 && input.media.every((medium) => recipients[medium] === null),
       createdAt: link.createdAt,
     });
+    if (input.purpose.kind === 'prepayment')
+      await ringHooks(
+        core,
+        transaction,
+        call.tenant.id,
+        [{ trigger: 'unallocatedpayment', objectId: id, departmentId: input.department.id }],
+        link.createdAt,
+      );
     return { id: String(id) };
   });
   core.work.nudge('messages');
+  core.work.nudge('callbacks');
   return answer;
 }
 
@@ -180,6 +190,7 @@ function toRows(
     particulars: {
       language: input.language,
       supplier: { name: department.fields.name },
+      forPractice: true,
       ...(input.keepsCard === undefined ? {} : { keepsCard: input.keepsCard }),
       ...(input.returnUrl === null ? {} : { successUrl: input.returnUrl, returnsWhenPaid: true }),
       given: {},

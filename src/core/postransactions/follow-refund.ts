@@ -1,6 +1,7 @@
 import type { Transaction } from '#db/database.ts';
 import type { LinkId, OperationId, TenantId } from '#kit/ids.ts';
 import type { Core } from '../core.ts';
+import { ringForLink } from './ring-for-link.ts';
 import { insertRefund } from './store.ts';
 
 /**
@@ -8,9 +9,11 @@ import { insertRefund } from './store.ts';
  * nothing where the link was not made for a practice system.
  */
 export async function followRefund(
-  core: Pick<Core, 'ids'>,
+  core: Core,
   transaction: Transaction,
   refund: { tenantId: TenantId; linkId: LinkId; operationId: OperationId; at: Date },
 ): Promise<void> {
+  const { tenantId, linkId, at } = refund;
   await insertRefund(transaction, { ...refund, externalId: core.ids.uuid() });
+  await ringForLink(core, transaction, { tenantId, linkId, movesMoney: true, at });
 }

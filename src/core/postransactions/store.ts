@@ -171,6 +171,21 @@ export async function selectInvoiceOfLink(
   return rows[0]?.invoiceId;
 }
 
+/** What a link was made for. */
+export async function selectOfLink(
+  queryable: Queryable,
+  tenantId: TenantId,
+  linkId: LinkId,
+): Promise<Pick<Postransaction, 'id' | 'departmentId' | 'invoiceId'> | undefined> {
+  const rows = await queryable.query<Pick<Postransaction, 'id' | 'departmentId' | 'invoiceId'>>(
+    `select id, department_id as "departmentId", invoice_id as "invoiceId" from postransactions
+     where tenant_id = $1 and link_id = $2 and refunded_id is null`,
+    [tenantId, linkId],
+    'select-postransaction-of-link',
+  );
+  return rows[0];
+}
+
 /** Whose link it is, as the practice system knows its clients. */
 export async function selectClientOfLink(
   queryable: Queryable,

@@ -1,9 +1,10 @@
 import type { Transaction } from '#db/database.ts';
 import { invalid } from '#kit/errors.ts';
 import type { Answer, Call, Core } from '../core.ts';
+import { type Ring, ringHooks } from '../hooks/ring-hooks.ts';
 import { runOnce } from '../idempotency/run-once.ts';
 import { businessNow } from '../tenants/tenant.ts';
-import { linkMethod, type PracticeFields, type PracticeKind } from './practice.ts';
+import { draft, linkMethod, type PracticeFields, type PracticeKind } from './practice.ts';
 import { selectIds, upsertObjects } from './store.ts';
 
 /** An object as it is imported: others are named by their external ids. */
@@ -101,9 +102,30 @@ async function importKind(
     ]),
   );
   const at = businessNow(core.clock, call.tenant);
-  const written = await upsertObjects(transaction, call.tenant.id, kind, [...latest.values()], at);
+  // In one order, so that of two imports at once neither waits for the other.
+  const sorted = [...latest.values()].toSorted((one, other) => (one.externalId < other.externalId ? -1 : 1));
+  const written = await upsertObjects(transaction, call.tenant.id, kind, sorted, at);
+  await ringHooks(core, transaction, call.tenant.id, ringsOf(kind, written, latest), at);
   const created = written.filter(({ isNew }) => isNew).length;
   return { created, updated: written.length - created };
+}
+
+/** Whoever imports names no department for a client or a number, so that only hooks of the whole practice hear of them. */
+function ringsOf(
+  kind: PracticeKind,
+  written: readonly { externalId: string; id: bigint; isChanged: boolean }[],
+  rows: ReadonlyMap<string, { fields: object }>,
+): Ring[] {
+  if (kind !== 'client' && kind !== 'phonenumber' && kind !== 'invoice') return [];
+  return written
+    .filter(({ isChanged }) => isChanged)
+    .map(({ externalId, id }) => {
+      const row = rows.get(externalId);
+      if (kind !== 'invoice' || row === undefined) return { trigger: kind, objectId: id, departmentId: null };
+      const { status, departmentId } = row.fields as PracticeFields['invoice'];
+      const trigger = status === draft ? 'invoice-draft' : 'invoice';
+      return { trigger, objectId: id, departmentId: BigInt(departmentId) };
+    });
 }
 
 function resolve(

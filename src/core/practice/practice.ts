@@ -61,6 +61,9 @@ export interface PracticeFields {
   };
 }
 
+/** Invoices that are still being written. */
+export const draft = 0;
+
 /** The only invoices that can be paid. */
 export const finalised = 3;
 

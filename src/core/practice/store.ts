@@ -25,20 +25,20 @@ export function idColumn(name: string): FilterColumn {
   return { sql: `(o.fields->>'${name}')::bigint`, type: 'bigint' };
 }
 
-/** Writes objects, or what is new of them; answers each with its id and whether it is new. */
+/** Writes objects, or what is new of them; answers each with its id, whether it is new and whether it is other than before. */
 export async function upsertObjects(
   transaction: Transaction,
   tenantId: TenantId,
   kind: PracticeKind,
   rows: readonly { externalId: string; fields: unknown }[],
   at: Date,
-): Promise<{ externalId: string; id: bigint; isNew: boolean }[]> {
+): Promise<{ externalId: string; id: bigint; isNew: boolean; isChanged: boolean }[]> {
   return transaction.query(
     `insert into practice_objects (tenant_id, kind, external_id, fields, created_at, modified_at)
      select $1, $2, external_id, fields, $5, $5 from unnest($3::text[], $4::jsonb[]) as given (external_id, fields)
      on conflict (tenant_id, kind, external_id) do update set fields = excluded.fields,
        modified_at = case when practice_objects.fields = excluded.fields then practice_objects.modified_at else excluded.modified_at end
-     returning external_id as "externalId", id, xmax = 0 as "isNew"`,
+     returning external_id as "externalId", id, xmax = 0 as "isNew", modified_at = $5 as "isChanged"`,
     [tenantId, kind, rows.map((row) => row.externalId), rows.map((row) => JSON.stringify(row.fields)), at],
   );
 }

@@ -5,6 +5,7 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { localDate } from '#kit/calendar.ts';
+import { addDays, addMonths, type Day, print } from '#test/support/calendar-oracle.ts';
 import { cycleDueAt, type Interval } from './subscription.ts';
 
 const zones = [
@@ -24,39 +25,6 @@ const zones = [
 
 const years = 40;
 
-interface Day {
-  readonly year: number;
-  /** From 1. */
-  readonly month: number;
-  readonly day: number;
-}
-
-function isLeap(year: number): boolean {
-  return year % 4 === 0 && (year % 100 !== 0 || year % 400 === 0);
-}
-
-function daysIn(year: number, month: number): number {
-  if (month === 2) return isLeap(year) ? 29 : 28;
-  return [4, 6, 9, 11].includes(month) ? 30 : 31;
-}
-
-function addMonths({ year, month, day }: Day, months: number): Day {
-  const count = year * 12 + (month - 1) + months;
-  const [toYear, toMonth] = [Math.floor(count / 12), (count % 12) + 1];
-  return { year: toYear, month: toMonth, day: Math.min(day, daysIn(toYear, toMonth)) };
-}
-
-function addDays(from: Day, days: number): Day {
-  let { year, month, day } = from;
-  day += days;
-  for (let length = daysIn(year, month); day > length; length = daysIn(year, month)) {
-    day -= length;
-    month += 1;
-    if (month > 12) [year, month] = [year + 1, 1];
-  }
-  return { year, month, day };
-}
-
 /** How each interval counts, cycles in 40 years, and which of them are looked at: dates of whole days go wrong by zone, not by length. */
 const intervals: Readonly<
   Record<Interval, { add: (from: Day, cycle: number) => Day; cycles: number; step: number }>
@@ -68,9 +36,6 @@ const intervals: Readonly<
   quarterly: { add: (from, cycle) => addMonths(from, 3 * cycle), cycles: years * 4, step: 1 },
   yearly: { add: (from, cycle) => addMonths(from, 12 * cycle), cycles: years, step: 1 },
 };
-
-const print = ({ year, month, day }: Day): string =>
-  `${year}-${String(month).padStart(2, '0')}-${String(day).padStart(2, '0')}`;
 
 const leapYear = Array.from({ length: 366 }, (_, index) => addDays({ year: 2028, month: 1, day: 1 }, index));
 const isAll = process.env.CYCLE_DATES === 'all';

@@ -12,7 +12,8 @@ export type Resource =
   | 'invoice'
   | 'postransaction'
   | 'invoicepayment'
-  | 'unallocatedpayment';
+  | 'unallocatedpayment'
+  | 'hook';
 
 const hostPattern = /^[A-Za-z0-9.-]+(:\d{1,5})?$/;
 

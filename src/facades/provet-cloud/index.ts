@@ -3,6 +3,8 @@ import { authenticate, security, tokenPath } from './auth.ts';
 import { errorShape, renderError } from './errors.ts';
 import { routes } from './routes.ts';
 
+export { callbackRule, renderCallback } from './callbacks.ts';
+
 export const facade: Facade = {
   name: 'provet-cloud',
   title: 'Provet Cloud: Provet Pay payment links',

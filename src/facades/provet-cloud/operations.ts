@@ -22,8 +22,9 @@ import type { Route, RouteAnswer, RouteRequest } from '#http/facade.ts';
 import { notFound } from '#kit/errors.ts';
 import type { Filter } from '#kit/search.ts';
 import { hyperlinksFor } from './hyperlinks.ts';
+import { idOf, toPage } from './page.ts';
 import { readPostransactionBody } from './read-body.ts';
-import { type PageSearch, readSearch } from './read-search.ts';
+import { readSearch } from './read-search.ts';
 import {
   plainWriters,
   type WriteMeans,
@@ -189,29 +190,6 @@ async function listObjects<Kind extends PracticeKind>(
   };
 }
 
-/** The vendor's envelope (facts 6.1). A page beyond the last is `not_found`, but for the first. */
-function toPage(
-  request: RouteRequest,
-  { page, limit }: PageSearch,
-  count: number,
-  results: readonly Record<string, unknown>[],
-): Record<string, unknown> {
-  const pages = Math.max(1, Math.ceil(count / limit));
-  if (page > pages) throw notFound('page');
-  return {
-    count,
-    num_pages: pages,
-    next: page < pages ? addressOf(request, page + 1) : null,
-    previous: page > 1 ? addressOf(request, page - 1) : null,
-    results,
-  };
-}
-
-function addressOf(request: RouteRequest, page: number): string {
-  const query = new URLSearchParams({ ...request.query, page: String(page) });
-  return `${hyperlinksFor(request).base}${request.path}?${query}`;
-}
-
 async function meansOf(request: RouteRequest): Promise<WriteMeans> {
   const { core, call } = request;
   return {
@@ -221,13 +199,6 @@ async function meansOf(request: RouteRequest): Promise<WriteMeans> {
     paymentMethodId: await readLinkMethodId(core, call.tenant),
     now: businessNow(core.clock, call.tenant),
   };
-}
-
-/** What is no number is the number of nothing. */
-function idOf({ params }: RouteRequest): bigint {
-  const { id = '' } = params;
-  if (!/^\d{1,18}$/.test(id)) throw notFound('object');
-  return BigInt(id);
 }
 
 function isNull(name: 'invoice' | 'refunded_transaction', value: boolean): Filter {

@@ -1,5 +1,7 @@
 /** Provet Cloud's REST API 0.1 as far as payment links need it (seed 000, facts 6), in the order of the seed. */
 import type { Route } from '#http/facade.ts';
+import * as hookOperations from './hook-operations.ts';
+import * as hookShapes from './hook-schemas.ts';
 import * as operations from './operations.ts';
 import * as shapes from './schemas.ts';
 
@@ -40,6 +42,46 @@ const table: readonly Route[] = [
   get('user', 'Get a user', operations.getPlain('user')),
   list('paymentmethod', 'List payment methods', operations.getPlainList('paymentmethod')),
   get('paymentmethod', 'Get a payment method', operations.getPlain('paymentmethod')),
+  list('hook', 'List hooks', hookOperations.getHooks),
+  {
+    method: 'POST',
+    path: '/hook/',
+    summary: 'Have an address told of what happens',
+    params: shapes.bookParams,
+    body: hookShapes.hook,
+    status: 201,
+    answer: shapes.object,
+    handle: hookOperations.postHook,
+  },
+  get('hook', 'Get a hook', hookOperations.getHook),
+  {
+    method: 'PUT',
+    path: '/hook/:id/',
+    summary: 'Replace a hook',
+    params: shapes.objectParams,
+    body: hookShapes.hook,
+    status: 200,
+    answer: shapes.object,
+    handle: hookOperations.putHook,
+  },
+  {
+    method: 'PATCH',
+    path: '/hook/:id/',
+    summary: 'Change what is given of a hook',
+    params: shapes.objectParams,
+    body: hookShapes.hookChange,
+    status: 200,
+    answer: shapes.object,
+    handle: hookOperations.patchHook,
+  },
+  {
+    method: 'DELETE',
+    path: '/hook/:id/',
+    summary: 'Take a hook away',
+    params: shapes.objectParams,
+    status: 204,
+    handle: hookOperations.deleteHook,
+  },
 ];
 
 export const routes: readonly Route[] = table.map((row) => ({

@@ -1015,6 +1015,8 @@ create table postransactions (
   constraint postransactions_check CHECK (((invoice_id IS NULL) <> (prepayment IS NULL))),
   constraint postransactions_check1 CHECK (((refunded_id IS NULL) = (refund_operation_id IS NULL)))
 );
+CREATE INDEX postransactions_by_age ON public.postransactions USING btree (tenant_id, created_at, id);
+CREATE INDEX postransactions_by_department ON public.postransactions USING btree (tenant_id, department_id, id) INCLUDE (created_at);
 CREATE INDEX postransactions_by_invoice ON public.postransactions USING btree (tenant_id, invoice_id) WHERE (invoice_id IS NOT NULL);
 CREATE UNIQUE INDEX postransactions_by_link ON public.postransactions USING btree (tenant_id, link_id) WHERE (refunded_id IS NULL);
 CREATE UNIQUE INDEX postransactions_by_refund ON public.postransactions USING btree (tenant_id, refund_operation_id) WHERE (refund_operation_id IS NOT NULL);

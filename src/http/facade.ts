@@ -70,9 +70,18 @@ export interface Route {
   readonly consumes?: string;
   /** Set on a GET that moves money, as some dialects have. */
   readonly movesMoney?: MovesMoney;
+  /** How often a tenant may ask, where the dialect documents it; a tenant's `routeRateFactor` multiplies it. */
+  readonly rate?: RouteRate;
   /** Who may ask. Default: a tenant with its credentials. */
   readonly access?: 'tenant' | 'public';
   handle(request: RouteRequest): Promise<RouteAnswer>;
+}
+
+/** Requests of one tenant in any sixty seconds. */
+export interface RouteRate {
+  readonly perMinute: number;
+  /** As how many requests one counts; 1 unless told. */
+  readonly cost?: (query: Readonly<Record<string, string>>) => number;
 }
 
 /**

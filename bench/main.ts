@@ -4,8 +4,9 @@
  */
 import { readdir, writeFile } from 'node:fs/promises';
 import type { Bench, Contestant, Effort, Measured, Round } from './contestant.ts';
+import { measureRebills } from './measure-rebills.ts';
 import { type Options, readOptions } from './options.ts';
-import { printTable, type Row, toRow } from './print-table.ts';
+import { printRebills, printTable, type Row, toRow } from './print-table.ts';
 import { startBench } from './start-bench.ts';
 
 const warmUpSeconds = 1;
@@ -26,8 +27,10 @@ async function main(): Promise<void> {
     for (const connections of options.connections)
       rows.push(...(await measureAll(entrants, { connections, seconds: options.seconds }, options.rounds)));
     printTable(options, rows);
+    const rebills = await measureRebills(bench, options.due);
+    if (rebills !== undefined) printRebills(rebills);
     if (options.json !== undefined)
-      await writeFile(options.json, `${JSON.stringify({ options, rows }, null, 2)}\n`);
+      await writeFile(options.json, `${JSON.stringify({ options, rows, rebills }, null, 2)}\n`);
     const red = await audit();
     console.log(red.length === 0 ? 'the audit of the books is green' : `AUDIT RED: ${red.join(', ')}`);
     process.exitCode = red.length === 0 ? 0 : 1;

@@ -1,4 +1,5 @@
 import type { Contestant, Measured } from './contestant.ts';
+import type { Rebill } from './measure-rebills.ts';
 import type { Options } from './options.ts';
 
 export interface Row {
@@ -57,6 +58,24 @@ export function printTable({ store, processes, rounds, seconds }: Options, rows:
       also: row.also === undefined ? '' : `${row.also[1].toFixed(3)} of ${row.also[0]}`,
       'p50 ms': row.p50Ms?.toFixed(1) ?? '',
       'p99 ms': row.p99Ms?.toFixed(1) ?? '',
+    })),
+  );
+}
+
+/** How fast plans that fall due together are charged, and what it takes; each ratio is to the first row. */
+export function printRebills(rebills: readonly Rebill[]): void {
+  const [first] = rebills;
+  const ratio = (of: (one: Rebill) => number, one: Rebill) =>
+    first === undefined ? '' : (of(one) / of(first)).toFixed(2);
+  console.log('plans that fall due at one instant; ratios to the first row');
+  console.table(
+    rebills.map((one) => ({
+      due: one.due,
+      'charges per second': Math.round(one.perSecond),
+      ratio: ratio(({ perSecond }) => perSecond, one),
+      'cpu ms per charge': one.cpuMs.toFixed(2),
+      'peak memory MB': Math.round(one.peakMemoryMb),
+      'memory ratio': ratio(({ peakMemoryMb }) => peakMemoryMb, one),
     })),
   );
 }

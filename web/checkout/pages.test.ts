@@ -111,6 +111,22 @@ for (const { name, width, spoken, ...options } of screens) {
   });
 }
 
+test('without scripts every page in sv fits, keeps to its policy and asks no one else', async () => {
+  await using server = await servePages(answer);
+  const context = await browser.newContext({
+    javaScriptEnabled: false,
+    viewport: { width: 360, height: 800 },
+  });
+  const page = await context.newPage();
+  const seen = watch(page, server.origin);
+  for (const path of [...pages.keys()].filter((one) => one.endsWith('-sv'))) {
+    await page.goto(`${server.origin}/${path}`);
+    await assertFits(page, path);
+  }
+  assert.deepEqual(seen, []);
+  await context.close();
+});
+
 test('the choice of language opens without a script, is accessible when open, and leads to the same page in each', async () => {
   const paths = new Map(languages.map((one) => [`/pay/sample?language=${one}`, pages.get(`open-${one}`)]));
   await using server = await servePages((path) => paths.get(path) ?? answer(path));

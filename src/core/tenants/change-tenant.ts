@@ -18,6 +18,8 @@ export interface TenantChange {
   readonly zone?: string;
   readonly organisationNumber?: string | null;
   readonly brand?: BrandChange;
+  readonly settlement?: NonNullable<TenantSettings['settlement']>;
+  readonly keylessHosts?: readonly string[];
   readonly reminders?: Reminders | null;
   /** By language; what one is given replaces all it had. */
   readonly messageTexts?: MessageTextsChange;
@@ -56,6 +58,7 @@ export async function changeTenant(
 function changeSettings({ settings }: Tenant, change: TenantChange): TenantSettings {
   const { organisationNumber: presentNumber, brand: present, reminders: planned, ...others } = settings;
   const reminders = change.reminders === undefined ? planned : (change.reminders ?? undefined);
+  const { settlement, keylessHosts } = { ...settings, ...change };
   const organisationNumber = settle(presentNumber, change.organisationNumber);
   const logoUrl = settle(present?.logoUrl, change.brand?.logoUrl);
   const colour = settle(present?.colour, change.brand?.colour);
@@ -63,6 +66,8 @@ function changeSettings({ settings }: Tenant, change: TenantChange): TenantSetti
     ...others,
     ...(organisationNumber === undefined ? {} : { organisationNumber }),
     ...(reminders === undefined ? {} : { reminders }),
+    ...(settlement === undefined ? {} : { settlement }),
+    ...(keylessHosts === undefined ? {} : { keylessHosts }),
     messageTexts: mergeTexts(settings.messageTexts ?? {}, change.messageTexts ?? {}),
     brand: { ...(logoUrl === undefined ? {} : { logoUrl }), ...(colour === undefined ? {} : { colour }) },
   };

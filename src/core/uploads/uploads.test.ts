@@ -30,6 +30,8 @@ async function store(bytes: number, type = 'PRESCRIPTION') {
   return { id, uploadId, content, claimId: parseUlid(id) ?? '' };
 }
 
+const tenGib = 10n * 1_024n ** 3n;
+
 type Stored = Awaited<ReturnType<typeof store>>;
 
 const open = ({ claimId, uploadId }: Stored, index = 0) =>
@@ -118,6 +120,23 @@ describe('a document', () => {
     assert.equal((await shop.upload(`/payments/${id}/document`, pdfOf(10 * 1_024 * 1_024))).status, 201);
   });
 
+  it('is refused when the payment has twenty already, or the tenant no room, and another tenant has its own', async () => {
+    const { id } = await shop.create();
+    const upload = (client = shop, to = id) => client.upload(`/payments/${to}/document`, pdfOf(100));
+    for (let kept = 0; kept < 20; kept += 1) assert.equal((await upload()).status, 201);
+    assert.equal((await upload()).status, 409);
+    const next = await shop.create();
+    const fill = 'update upload_totals set bytes = bytes + $1 where tenant_id = $2';
+    const tenantId = app.tenants[0]?.tenant.id;
+    await database().query(fill, [tenGib - 100n * 20n, tenantId]);
+    const refused = await upload(shop, next.id);
+    assert.deepEqual([refused.status, refused.body.message], [409, 'There is no room left for documents.']);
+    const other = hihealthClient(app, 1);
+    assert.equal((await upload(other, (await other.create()).id)).status, 201);
+    await database().query(fill, [100n * 20n - tenGib, tenantId]);
+    assert.equal((await upload(shop, next.id)).status, 201);
+  });
+
   it('is kept once under one key, and another document under the same key is told apart', async () => {
     const { id } = await shop.create();
     const content = pdfOf(500);
@@ -131,6 +150,28 @@ describe('a document', () => {
     assert.equal((await shop.upload(`/payments/${id}/document`, pdfOf(500), key)).status, 422);
     const { body } = await sendJson(`${app.url}/v1/claims/${id}`, 'GET', app.native());
     assert.equal(body.documents.length, 1);
+  });
+});
+
+describe('an invoice', () => {
+  it('settles nothing where the operator decides, who settles nothing without one, nor twice', async () => {
+    const decide = async (settlement: string) => {
+      const changed = await sendJson(`${app.url}/v1/tenant`, 'PATCH', app.native(), { settlement });
+      assert.deepEqual([changed.status, changed.body.settlement], [200, settlement]);
+    };
+    await decide('operator');
+    const { id, token } = await shop.create();
+    const payer = shop.visit(token);
+    await payer.claim();
+    await payer.pay();
+    const settle = () => sendJson(`${app.url}/v1/claims/${id}/settle`, 'POST', app.native());
+    assert.equal((await settle()).status, 409);
+    assert.equal((await shop.upload(`/payments/${id}/invoice`, pdfOf(100))).body.status, 'PENDING');
+    const settled = await settle();
+    assert.deepEqual([settled.status, settled.body.status], [200, 'settled']);
+    assert.equal((await settle()).status, 409);
+    assert.equal(await shop.statusOf(id), 'SETTLED');
+    await decide('invoice');
   });
 });
 

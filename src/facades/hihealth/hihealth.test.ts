@@ -7,7 +7,7 @@ import { compactVerify, importJWK, jwtVerify } from 'jose';
 import { rotateSigningKeys } from '#core/signing-keys/rotate-signing-keys.ts';
 import { startTestApp, type TestApp } from '#test/support/app.ts';
 import { type HihealthClient, hihealthClient, sampleBody, samplePdf } from '#test/support/hihealth-client.ts';
-import type { Json } from '#test/support/ping-client.ts';
+import { type Json, sendJson } from '#test/support/ping-client.ts';
 
 let app: TestApp;
 let shop: HihealthClient;
@@ -230,6 +230,13 @@ describe('without a key', () => {
     assert.equal(await shop.statusOf(body.id), 'INITIAL');
     const elsewhere = { ...merchantUrls, successRedirect: 'https://evil.example/' };
     assert.equal((await bare({ ...sampleBody, merchantUrls: elsewhere, merchantId })).status, 400);
+    const keylessHosts = app.tenants[0]?.tenant.settings.keylessHosts;
+    const setHosts = (hosts: unknown) =>
+      sendJson(`${app.url}/v1/tenant`, 'PATCH', app.native(), { keylessHosts: hosts });
+    assert.deepEqual((await setHosts([])).body.keylessHosts, []);
+    assert.notEqual((await bare({ ...sampleBody, merchantUrls, merchantId })).status, 201);
+    assert.equal((await setHosts(['https://exampleshop.com/'])).status, 422);
+    assert.deepEqual((await setHosts(keylessHosts)).body.keylessHosts, keylessHosts);
   });
 
   it('nothing else is made or read, and a key that is wrong is not made up for by an id', async () => {

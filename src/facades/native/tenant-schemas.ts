@@ -23,6 +23,24 @@ const reminders = {
 };
 const organisationNumber = nullable(Type.String({ minLength: 1, maxLength: 30 }));
 
+const claimSettings = {
+  settlement: Type.Enum(['invoice', 'operator'], {
+    description: 'What settles a claim that is paid: its invoice, or you, who need one too',
+  }),
+  keylessHosts: Type.Array(
+    Type.String({
+      pattern: '^[a-z0-9]([a-z0-9.-]{0,251}[a-z0-9])?$',
+      description: 'A host, in small letters',
+    }),
+    {
+      maxItems: 50,
+      uniqueItems: true,
+      description:
+        'Where payers may be sent by payments that are made with a merchant’s id and no key; none lets nobody make one',
+    },
+  ),
+};
+
 export const tenant = Type.Object({
   id: uuid(),
   organisationId: uuid(),
@@ -36,6 +54,7 @@ export const tenant = Type.Object({
   ),
   organisationNumber: nullable(Type.String()),
   brand: Type.Object({ logoUrl: nullable(Type.String()), colour: nullable(Type.String()) }),
+  ...claimSettings,
   reminders: Type.Object(reminders),
   messageTexts: Type.Object(
     {},
@@ -94,6 +113,8 @@ export const tenantChange = closed(
         ),
       }),
     ),
+    settlement: Type.Optional(claimSettings.settlement),
+    keylessHosts: Type.Optional(claimSettings.keylessHosts),
     reminders: Type.Optional(
       nullable(closed(reminders, { description: 'At ten in the morning of your time zone; null is none' })),
     ),

@@ -183,6 +183,8 @@ export function writeTenant(tenant: Tenant) {
       logoUrl: tenant.settings.brand?.logoUrl ?? null,
       colour: tenant.settings.brand?.colour ?? null,
     },
+    settlement: tenant.settings.settlement ?? 'invoice',
+    keylessHosts: tenant.settings.keylessHosts ?? [],
     reminders: tenant.settings.reminders ?? { daysBefore: [], daysAfter: [] },
     messageTexts: tenant.settings.messageTexts ?? {},
   };

@@ -100,6 +100,7 @@ describe('a payment by Swish over the Ping API', () => {
       ['phone_number', 'e_commerce', { phone_number: '112' }],
       ['use_qr_code', 'm_commerce', { use_qr_code: 'yes' }],
       ['qr_format', 'm_commerce', { use_qr_code: true, qr_format: 'gif' }],
+      ['qr_format', 'm_commerce', { use_qr_code: true, qr_format: 'solid_jpg' }],
       ['qr_size', 'm_commerce', { use_qr_code: true, qr_size: 299 }],
       ['qr_border', 'm_commerce', { use_qr_code: true, qr_border: -1 }],
     ];

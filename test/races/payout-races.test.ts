@@ -135,7 +135,15 @@ async function openPayer(url: string, entry: 'optum' | 'optumHold'): Promise<Pay
   const { headers } = demo.tenants[0][entry];
   const call = (method: string, path: string, body?: unknown) =>
     send(`${url}/api/issue/v1/payments${path}`, method, headers, body);
-  const details = async (id: string) => (await call('GET', `/${id}/details`)).body;
+  const details = async (id: string): Promise<Json> => {
+    const giveUp = AbortSignal.timeout(60_000);
+    for (;;) {
+      const { status, body } = await call('GET', `/${id}/details`);
+      // Too busy to look: a client is told to ask again.
+      if (status !== 503 || giveUp.aborted) return body;
+      await new Promise((resolve) => setTimeout(resolve, 100));
+    }
+  };
   const detailsOnce = async (id: string, isIt: (one: Json) => boolean): Promise<Json> => {
     const giveUp = AbortSignal.timeout(60_000);
     for (;;) {

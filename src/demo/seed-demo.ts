@@ -13,6 +13,7 @@ const names = ['Demo One', 'Demo Two'] as const;
 
 /** Demo tenants may ask a thousand times as often as others. */
 const requestsPerMinute = 6_000_000;
+const routeRateFactor = 1_000;
 
 export interface DemoTenant {
   readonly tenant: Tenant;
@@ -52,6 +53,7 @@ async function seedTenant(
       connectors: Object.assign({}, ...parts.map(({ connectors }) => connectors)),
       organisationNumber: '556677-8899',
       requestsPerMinute,
+      routeRateFactor,
       ...Object.assign({}, ...parts.map(({ settings }) => settings)),
     },
   });

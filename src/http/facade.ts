@@ -13,6 +13,8 @@ export interface Facade {
   readonly about: string;
   /** The path it is mounted under, without a slash at the end. */
   readonly prefix: string;
+  /** Where else its document has it: the same table under other prefixes. */
+  readonly alsoAt?: readonly string[];
   /**
    * An address of this dialect, prefix included, in the one spelling the table knows; for a dialect that takes several.
    * Pure, and total: it is asked about every address under the prefix in any case, whatever stands there.
@@ -68,9 +70,18 @@ export interface Route {
   readonly consumes?: string;
   /** Set on a GET that moves money, as some dialects have. */
   readonly movesMoney?: MovesMoney;
+  /** How often a tenant may ask, where the dialect documents it; a tenant's `routeRateFactor` multiplies it. */
+  readonly rate?: RouteRate;
   /** Who may ask. Default: a tenant with its credentials. */
   readonly access?: 'tenant' | 'public';
   handle(request: RouteRequest): Promise<RouteAnswer>;
+}
+
+/** Requests of one tenant in any sixty seconds. */
+export interface RouteRate {
+  readonly perMinute: number;
+  /** As how many requests one counts; 1 unless told. */
+  readonly cost?: (query: Readonly<Record<string, string>>) => number;
 }
 
 /**

@@ -1,4 +1,4 @@
-import rateLimit, { type RateLimitPluginOptions } from '@fastify/rate-limit';
+import rateLimit from '@fastify/rate-limit';
 import swagger from '@fastify/swagger';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import type { Batched } from '#core/batched.ts';
@@ -9,6 +9,7 @@ import type { ErrorAnswer, Facade, Headers, Route } from './facade.ts';
 import type { failureLimit } from './failures.ts';
 import { readIdempotency } from './idempotency.ts';
 import { methodsByPath } from './methods-by-path.ts';
+import { limitOf, rateOf } from './rates.ts';
 import { readProblems } from './read-problems.ts';
 import { plaintextRefusal, refusePrefetch } from './refuse-connection.ts';
 
@@ -31,12 +32,17 @@ declare module 'fastify' {
   }
 }
 
-/** Mounts a façade: every row of its table, its errors, and its OpenAPI document at `<prefix>/openapi.json`. */
+/** Mounts a façade at every prefix it has: its table, its errors, and its OpenAPI document at `<prefix>/openapi.json`. */
 export async function registerFacade(
   server: FastifyInstance,
   facade: Facade,
   means: FacadeMeans,
 ): Promise<void> {
+  for (const prefix of [facade.prefix, ...(facade.alsoAt ?? [])])
+    await mount(server, { ...facade, prefix }, means);
+}
+
+async function mount(server: FastifyInstance, facade: Facade, means: FacadeMeans): Promise<void> {
   await server.register(
     async (scope) => {
       await scope.register(rateLimit, limitOf(facade));
@@ -74,22 +80,6 @@ function withSlash(url: string): string | undefined {
   return path.endsWith('/') ? undefined : [`${path}/`, ...query].join('?');
 }
 
-/** Requests a minute of a tenant that has no limit of its own. */
-const usualRequestsPerMinute = 6_000;
-
-/** Counts a tenant's requests once its credentials are known; what has none is counted by address. */
-function limitOf(facade: Facade): RateLimitPluginOptions {
-  return {
-    hook: 'preValidation',
-    timeWindow: '1 minute',
-    nameSpace: facade.name,
-    max: (request) => request.tenant?.settings.requestsPerMinute ?? usualRequestsPerMinute,
-    keyGenerator: (request) => request.tenant?.id ?? request.ip,
-    errorResponseBuilder: (_request, { ttl }) =>
-      new CoreError('rate_limited', `Too many requests; try again in ${Math.ceil(ttl / 1_000)} seconds.`),
-  };
-}
-
 function openApiOf(facade: Facade) {
   return {
     openapi: '3.1.0',
@@ -100,6 +90,7 @@ function openApiOf(facade: Facade) {
 }
 
 function addRoute(scope: FastifyInstance, facade: Facade, route: Route, means: FacadeMeans): void {
+  const requireRate = rateOf(route, means.core);
   scope.route({
     method: route.method,
     url: route.path,
@@ -132,6 +123,7 @@ function addRoute(scope: FastifyInstance, facade: Facade, route: Route, means: F
     preValidation: async (request) => {
       if (route.identify !== undefined && request.tenant === undefined)
         request.tenant = await identify(route, means, request);
+      requireRate(request);
     },
     ...(route.identify === undefined
       ? {}
@@ -247,7 +239,10 @@ function answerError(
 ): FastifyReply {
   const known = readProblems(error);
   if (known.code === 'internal') means.onInternalError(error, request);
-  return sendError(facade.renderError(known, request.id), reply);
+  const answer = facade.renderError(known, request.id);
+  const { retryAfterSeconds: wait } = known;
+  if (wait === undefined) return sendError(answer, reply);
+  return sendError({ ...answer, headers: { ...answer.headers, 'retry-after': String(wait) } }, reply);
 }
 
 /** What is wrong with the body of somebody nobody knows is not looked into: it could not say who they are. */

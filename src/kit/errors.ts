@@ -44,18 +44,32 @@ export type ProblemKind =
 export class CoreError extends Error {
   readonly code: ErrorCode;
   readonly problems: readonly Problem[];
+  /** When it is worth asking again, where that is known. */
+  readonly retryAfterSeconds: number | undefined;
 
-  constructor(code: ErrorCode, message: string, problems: readonly Problem[] = []) {
+  constructor(
+    code: ErrorCode,
+    message: string,
+    problems: readonly Problem[] = [],
+    retryAfterSeconds?: number,
+  ) {
     super(message);
     this.name = 'CoreError';
     this.code = code;
     this.problems = problems;
+    this.retryAfterSeconds = retryAfterSeconds;
   }
 }
 
 /** Shorthand for the one answer to an unknown id and to another tenant's id: the two must not differ. */
 export function notFound(what: string): CoreError {
   return new CoreError('not_found', `No such ${what}.`);
+}
+
+/** Asked too often; in whole seconds it may be asked again. */
+export function rateLimited(retryAfterSeconds: number): CoreError {
+  const message = `Too many requests; try again in ${retryAfterSeconds} seconds.`;
+  return new CoreError('rate_limited', message, [], retryAfterSeconds);
 }
 
 /** A `validation_failed` error about a single property. */

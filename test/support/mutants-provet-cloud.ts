@@ -57,4 +57,27 @@ export const provetCloudMutants: readonly Mutant[] = [
       title: 'is told ten times more where 200 is not what it answers, and then no more',
     },
   },
+  {
+    name: 'provet-cloud-rate-unbounded',
+    file: 'src/http/rates.ts',
+    find: 'if (waitSeconds > 0) throw rateLimited(waitSeconds);',
+    replace: '',
+    about: 'Counts what a tenant asks of a route and refuses nothing. One client slows all others down.',
+    red: {
+      file: 'src/facades/provet-cloud/acceptance.test.ts',
+      title: 'may be asked for as often as documented, and then after the seconds it is told',
+    },
+  },
+  {
+    name: 'provet-cloud-strangers-postransaction',
+    file: 'src/core/postransactions/store.ts',
+    find: 'where p.tenant_id = $1 and p.id = $2`',
+    replace: 'where $1::uuid is not null and p.id = $2`',
+    about:
+      'Finds a post-transaction by its number alone, and numbers can be guessed: practices read each other’s.',
+    red: {
+      file: 'src/facades/provet-cloud/acceptance.test.ts',
+      title: 'and all that it points at is not found by another practice, on every route',
+    },
+  },
 ];

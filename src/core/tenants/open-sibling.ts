@@ -50,6 +50,11 @@ export async function openSibling(
 
 function settingsFor(mode: Mode, { tenant }: Call): TenantSettings {
   if (mode === 'test' && tenant.mode === 'test') return tenant.settings;
-  const { connectors: _connectors, requestsPerMinute: _limit, ...look } = tenant.settings;
+  const {
+    connectors: _connectors,
+    requestsPerMinute: _limit,
+    routeRateFactor: _factor,
+    ...look
+  } = tenant.settings;
   return { ...look, connectors: {} };
 }

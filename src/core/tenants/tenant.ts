@@ -40,6 +40,8 @@ export interface TenantSettings {
   readonly messageTexts?: OwnTexts;
   /** Requests per minute; absent means the product's default. */
   readonly requestsPerMinute?: number;
+  /** How many times the rates that a dialect documents for its routes; absent means once. */
+  readonly routeRateFactor?: number;
 }
 
 export interface CallbackUrls {

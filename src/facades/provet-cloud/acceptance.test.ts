@@ -5,6 +5,7 @@ import { type Json, sendJson } from '#test/support/ping-client.ts';
 import { openPractice, type Practice } from '#test/support/provet-cloud.ts';
 import { assertAuditGreen } from '#test/support/reconcile.ts';
 import { declinedCard, openShop, type Shop } from '#test/support/shop.ts';
+import { routes } from './routes.ts';
 
 let app: TestApp;
 let practice: Practice;
@@ -130,6 +131,30 @@ describe('a payment link of a practice system', () => {
     assert.deepEqual(body, { invoice: ['Payments can be made for finalized invoices only.'] });
   });
 
+  it('and all that it points at is not found by another practice, on every route', async () => {
+    const other = openPractice(app, 1);
+    const hook = { target_url: 'https://clinic.example/hook', trigger: 12 };
+    const bodies: Json = {
+      'POST /postransaction/': practice.prepayment(),
+      'POST /hook/': hook,
+      'PUT /hook/:id/': hook,
+      'PATCH /hook/:id/': hook,
+    };
+    const hooked = await practice.call('POST', '/hook/', hook);
+    assert.equal(hooked.status, 201, hooked.text);
+    for (const { method, path } of routes) {
+      const name = `${method} ${path}`;
+      const id = path.includes(':id') ? (await read(path.replace(':id/', ''))).results[0]?.id : undefined;
+      const own = path.replace(':id', id);
+      if (method === 'GET') assert.equal((await practice.call(method, own)).status, 200, name);
+      const addresses = [`${practice.entry.base}${own}`, ...(id === undefined ? [] : [own])];
+      for (const address of addresses) {
+        const { status, body } = await other.call(method, address, bodies[name]);
+        assert.deepEqual([status, body], [404, { detail: 'Not found.' }], `${name} ${address}`);
+      }
+    }
+  });
+
   it('is listed by pages and filters', async () => {
     const { count, num_pages: pages, next, previous, results } = await read('/postransaction/?page_size=2');
     assert.equal(pages, Math.ceil(count / 2));
@@ -158,6 +183,31 @@ describe('a payment link of a practice system', () => {
     ])
       assert.ok([400, 404].includes((await practice.call('GET', `/postransaction/?${wrong}`)).status), wrong);
     assert.equal((await practice.call('GET', '/postransaction/?page=999')).status, 404);
+  });
+});
+
+describe('a route of the table', () => {
+  async function setRate(factor: number): Promise<void> {
+    const id = app.tenants[1]?.tenant.id ?? ('' as never);
+    const set =
+      "update tenants set settings = jsonb_set(settings, '{routeRateFactor}', $2::jsonb) where id = $1";
+    await app.app.core.database.query(set, [id, String(factor)]);
+    app.app.authenticator.forget(id);
+  }
+
+  it('may be asked for as often as documented, and then after the seconds it is told', async (context) => {
+    const other = openPractice(app, 1);
+    context.after(() => setRate(1_000));
+    await setRate(0.05);
+    assert.equal((await other.call('GET', '/invoice/?page_size=100')).status, 200);
+    assert.equal((await other.call('GET', '/invoice/')).status, 200);
+    const { status, body, headers } = await other.call('GET', '/invoice/');
+    assert.equal(status, 429);
+    const wait = Number(headers.get('retry-after'));
+    assert.ok(wait >= 1 && wait <= 61, `${wait}`);
+    assert.deepEqual(body, { detail: `Request was throttled. Expected available in ${wait} seconds.` });
+    assert.equal((await other.call('GET', '/client/')).status, 200, 'another route');
+    assert.equal((await practice.call('GET', '/invoice/')).status, 200, 'another tenant');
   });
 });
 

@@ -51,7 +51,10 @@ export const errorShape = Type.Record(Type.String(), Type.Unknown(), {
 /** `{"detail": …}`, or the fields at fault, nested as they were sent, each with a list of sentences (facts 6.1). */
 export function renderError(error: CoreError): ErrorAnswer {
   const { status, detail, headers }: Rendering = renderings[error.code];
-  const body = error.problems.length === 0 ? { detail: detail ?? error.message } : nest(error.problems);
+  const { retryAfterSeconds: wait } = error;
+  const throttled = `Request was throttled. Expected available in ${wait} seconds.`;
+  const said = wait === undefined ? (detail ?? error.message) : throttled;
+  const body = error.problems.length === 0 ? { detail: said } : nest(error.problems);
   return { status, body, ...(headers === undefined ? {} : { headers }) };
 }
 

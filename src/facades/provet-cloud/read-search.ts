@@ -66,6 +66,11 @@ export function readSearch(query: Readonly<Record<string, unknown>>, columns: Co
   };
 }
 
+/** How many pages of the usual size a page that is asked for makes. */
+export function pagesOf({ page_size: size }: Readonly<Record<string, unknown>>): number {
+  return Math.ceil(Math.min(readWhole(size, usualPageSize) ?? 1, maxPageSize) / usualPageSize);
+}
+
 function readWhole(value: unknown, absent: number): number | undefined {
   if (value === undefined) return absent;
   return typeof value === 'string' && /^[1-9]\d{0,6}$/.test(value) ? Number(value) : undefined;

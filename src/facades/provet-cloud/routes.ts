@@ -3,6 +3,7 @@ import type { Route } from '#http/facade.ts';
 import * as hookOperations from './hook-operations.ts';
 import * as hookShapes from './hook-schemas.ts';
 import * as operations from './operations.ts';
+import { pagesOf } from './read-search.ts';
 import * as shapes from './schemas.ts';
 
 const table: readonly Route[] = [
@@ -14,34 +15,36 @@ const table: readonly Route[] = [
     body: shapes.createPostransaction,
     status: 200,
     answer: shapes.object,
+    rate: { perMinute: 300 },
     handle: operations.postPostransaction,
   },
-  list('postransaction', 'List post-transactions', operations.getPostransactions),
-  get('postransaction', 'Get a post-transaction', operations.getPostransaction),
+  list('postransaction', 'List post-transactions', operations.getPostransactions, 100),
+  get('postransaction', 'Get a post-transaction', operations.getPostransaction, 300),
   {
     method: 'DELETE',
     path: '/postransaction/:id/',
     summary: 'Abort a payment link that was not paid',
     params: shapes.objectParams,
     status: 204,
+    rate: { perMinute: 300 },
     handle: operations.deletePostransaction,
   },
-  list('invoice', 'List invoices', operations.getInvoices),
-  get('invoice', 'Get an invoice with its post-transactions', operations.getInvoice),
-  list('invoicepayment', 'List payments of invoices', operations.getInvoicePayments),
-  get('invoicepayment', 'Get a payment of an invoice', operations.getInvoicePayment),
-  list('unallocatedpayment', 'List prepayments', operations.getUnallocatedPayments),
-  get('unallocatedpayment', 'Get a prepayment', operations.getUnallocatedPayment),
+  list('invoice', 'List invoices', operations.getInvoices, 60),
+  get('invoice', 'Get an invoice with its post-transactions', operations.getInvoice, 250),
+  list('invoicepayment', 'List payments of invoices', operations.getInvoicePayments, 100),
+  get('invoicepayment', 'Get a payment of an invoice', operations.getInvoicePayment, 300),
+  list('unallocatedpayment', 'List prepayments', operations.getUnallocatedPayments, 200),
+  get('unallocatedpayment', 'Get a prepayment', operations.getUnallocatedPayment, 800),
   list('department', 'List departments', operations.getPlainList('department')),
   get('department', 'Get a department', operations.getPlain('department')),
-  list('client', 'List clients', operations.getClients),
-  get('client', 'Get a client', operations.getClient),
+  list('client', 'List clients', operations.getClients, 125),
+  get('client', 'Get a client', operations.getClient, 500),
   list('phonenumber', 'List phone numbers', operations.getPlainList('phonenumber')),
   get('phonenumber', 'Get a phone number', operations.getPlain('phonenumber')),
   list('user', 'List users', operations.getPlainList('user')),
   get('user', 'Get a user', operations.getPlain('user')),
-  list('paymentmethod', 'List payment methods', operations.getPlainList('paymentmethod')),
-  get('paymentmethod', 'Get a payment method', operations.getPlain('paymentmethod')),
+  list('paymentmethod', 'List payment methods', operations.getPlainList('paymentmethod'), 100),
+  get('paymentmethod', 'Get a payment method', operations.getPlain('paymentmethod'), 300),
   list('hook', 'List hooks', hookOperations.getHooks),
   {
     method: 'POST',
@@ -89,7 +92,8 @@ export const routes: readonly Route[] = table.map((row) => ({
   handle: operations.inOwnBook(row.handle),
 }));
 
-function list(resource: string, summary: string, handle: Route['handle']): Route {
+/** `perMinute` is the vendor's figure (facts 6.1), where there is one; a page costs as many requests as usual pages fit in it. */
+function list(resource: string, summary: string, handle: Route['handle'], perMinute?: number): Route {
   const path = `/${resource}/`;
   return {
     method: 'GET',
@@ -99,11 +103,12 @@ function list(resource: string, summary: string, handle: Route['handle']): Route
     query: shapes.listQuery,
     status: 200,
     answer: shapes.page,
+    ...(perMinute === undefined ? {} : { rate: { perMinute, cost: pagesOf } }),
     handle,
   };
 }
 
-function get(resource: string, summary: string, handle: Route['handle']): Route {
+function get(resource: string, summary: string, handle: Route['handle'], perMinute?: number): Route {
   return {
     method: 'GET',
     path: `/${resource}/:id/`,
@@ -111,6 +116,7 @@ function get(resource: string, summary: string, handle: Route['handle']): Route 
     params: shapes.objectParams,
     status: 200,
     answer: shapes.object,
+    ...(perMinute === undefined ? {} : { rate: { perMinute } }),
     handle,
   };
 }

@@ -41,6 +41,7 @@ import { createRails, type RailMeans } from './tasks/rails.ts';
 import { pictureReader } from './tasks/read-pictures.ts';
 import { readReply, readReport } from './tasks/read-reports.ts';
 import { readSimulatorBook } from './tasks/read-simulator-book.ts';
+import { createSubscribers } from './tasks/shake-hands.ts';
 
 export interface AppParts {
   readonly config: Config;
@@ -86,14 +87,15 @@ export async function createApp(parts: AppParts): Promise<App> {
   const metrics = createMetrics();
   const connectors = await findConnectors();
   const rails = { rails: await findRails(), network: parts.network, alarm: alarmOf(parts, metrics) };
-  const core = createCore(parts, { connectors, rails, secrets: await openSecrets(parts) }, metrics);
+  const { facades, pages, ...tellers } = await findFacades();
+  const secrets = await openSecrets(parts);
+  const core = createCore(parts, { connectors, rails, tellers, secrets }, metrics);
   const batched = batchOperations(core);
   const authenticator = createAuthenticator(core);
-  const { facades, pages, ...callbacks } = await findFacades();
   const senders = await openSenders(config.channels, parts.network);
   const work = startWork(
     dueWork(core, {
-      ...callbacks,
+      ...tellers,
       callbackPolicy: core.callbackTargets,
       random: parts.random ?? Math.random,
       observeCallback: (result) => metrics.callbacks.inc({ outcome: result.kind }),
@@ -191,10 +193,12 @@ function createCore(
   {
     connectors,
     rails,
+    tellers,
     secrets,
   }: {
     connectors: ReadonlyMap<string, Connector>;
     rails: RailMeans;
+    tellers: Parameters<typeof createSubscribers>[1];
     secrets: Pick<Core, 'keyring' | 'pepper'>;
   },
   metrics: Metrics,
@@ -207,6 +211,7 @@ function createCore(
     ...secrets,
     work: { nudge: () => undefined, drain: async () => undefined },
     rails: createRails(() => core, rails),
+    subscribers: createSubscribers(() => core, tellers),
     processors: createProcessors(() => core, {
       connectors,
       network,

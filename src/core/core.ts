@@ -24,6 +24,7 @@ export interface Core {
   readonly processors: Processors;
   readonly signingKeys: SigningKeys;
   readonly rails: Rails;
+  readonly subscribers: Subscribers;
   /**
    * Where processors may be that tenants name themselves; undefined on an installation that only its own machine reaches.
    */
@@ -91,6 +92,15 @@ export interface Rails {
   compose(rail: RailName, order: FileOrder): ComposedFile;
   /** Hands over what is due of a tenant, without waiting for the next look. Never throws for what a bank did. */
   flush(tenantId: TenantId): Promise<void>;
+}
+
+/** The way to those who want to be told of events, given by the composition root as that to the processors. */
+export interface Subscribers {
+  /** Greets an address in the words of a dialect, signed with the key, and answers whether it answered with a success. */
+  shakeHands(
+    tenant: Tenant,
+    subscriber: { readonly dialect: string; readonly url: string; readonly key: string },
+  ): Promise<boolean>;
 }
 
 /** What may be known of a connector before there is an account at it. */

@@ -94,8 +94,11 @@ create table callbacks (
   last_error text,
   delivered_at timestamp with time zone,
   created_at timestamp with time zone not null,
+  subscription_id uuid,
+  acknowledged_at timestamp with time zone,
   constraint callbacks_pkey PRIMARY KEY (tenant_id, id),
-  constraint callbacks_tenant_id_event_id_url_key UNIQUE (tenant_id, event_id, url),
+  constraint callbacks_once_key UNIQUE NULLS NOT DISTINCT (tenant_id, event_id, url, subscription_id),
+  constraint callbacks_subscription_fkey FOREIGN KEY (tenant_id, subscription_id) REFERENCES event_subscriptions(tenant_id, id),
   constraint callbacks_tenant_id_event_id_fkey FOREIGN KEY (tenant_id, event_id) REFERENCES events(tenant_id, id),
   constraint callbacks_tenant_id_fkey FOREIGN KEY (tenant_id) REFERENCES tenants(id),
   constraint callbacks_attempts_check CHECK ((attempts >= 0)),
@@ -103,6 +106,7 @@ create table callbacks (
 );
 CREATE INDEX callbacks_by_subject ON public.callbacks USING btree (tenant_id, subject_id, url, subject_version) WHERE (status = 'pending'::text);
 CREATE INDEX callbacks_due ON public.callbacks USING btree (tenant_id, due_at) WHERE (status = 'pending'::text);
+CREATE INDEX callbacks_missed ON public.callbacks USING btree (tenant_id, subscription_id, created_at, id) WHERE ((subscription_id IS NOT NULL) AND (status = 'dead'::text) AND (acknowledged_at IS NULL));
 
 create table cards (
   tenant_id uuid not null,
@@ -335,6 +339,24 @@ create table documents (
   constraint documents_tenant_id_payment_id_fkey FOREIGN KEY (tenant_id, payment_id) REFERENCES payments(tenant_id, id),
   constraint documents_kind_check CHECK ((kind = 'receipt'::text))
 );
+
+create table event_subscriptions (
+  tenant_id uuid not null,
+  id uuid not null,
+  dialect text not null,
+  url text not null,
+  event_names text[] not null,
+  event_types text[] not null,
+  key_sealed text,
+  status text not null,
+  created_at timestamp with time zone not null,
+  constraint event_subscriptions_pkey PRIMARY KEY (tenant_id, id),
+  constraint event_subscriptions_tenant_id_fkey FOREIGN KEY (tenant_id) REFERENCES tenants(id),
+  constraint event_subscriptions_event_names_check CHECK ((cardinality(event_names) > 0)),
+  constraint event_subscriptions_key_check CHECK (((status = 'ended'::text) = (key_sealed IS NULL))),
+  constraint event_subscriptions_status_check CHECK ((status = ANY (ARRAY['active'::text, 'open'::text, 'ended'::text])))
+);
+CREATE INDEX event_subscriptions_current ON public.event_subscriptions USING btree (tenant_id, created_at, id) WHERE (status <> 'ended'::text);
 
 create table events (
   tenant_id uuid not null,

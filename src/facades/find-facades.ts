@@ -7,6 +7,8 @@ import type { Facade } from '../http/facade.ts';
 
 interface FacadeModule {
   readonly facade?: Facade;
+  /** Of the same dialect, at an address of its own. */
+  readonly eventFacade?: Facade;
   readonly renderCallback?: (event: StoredEvent) => string;
   readonly signCallback?: SignCallback;
   readonly callbackRule?: CallbackRule;
@@ -14,7 +16,7 @@ interface FacadeModule {
 }
 
 /** The headers with which a dialect lets its receivers check a callback's body, beside those all callbacks carry. */
-type SignCallback = (core: Core, body: string) => Promise<Readonly<Record<string, string>>>;
+type SignCallback = (core: Core, body: string, key?: string) => Promise<Readonly<Record<string, string>>>;
 
 /** Mounts the pages a façade shows to payers, beside its table. */
 type RegisterPages = (
@@ -56,7 +58,7 @@ export async function findFacades(): Promise<{
     ),
   );
   return {
-    facades: modules.flatMap(({ facade }) => facade ?? []),
+    facades: modules.flatMap(({ facade, eventFacade }) => [facade ?? [], eventFacade ?? []].flat()),
     pages: modules.flatMap(({ registerPages }) => registerPages ?? []),
     renderCallback: (dialect, event) => {
       const render = dialects.get(dialect);
@@ -64,6 +66,6 @@ export async function findFacades(): Promise<{
       return render(event);
     },
     callbackRule: (dialect) => rules.get(dialect) ?? {},
-    signCallback: async (dialect, core, body) => signers.get(dialect)?.(core, body) ?? {},
+    signCallback: async (dialect, ...signed) => signers.get(dialect)?.(...signed) ?? {},
   };
 }

@@ -13,6 +13,8 @@ export interface Facade {
   readonly about: string;
   /** The path it is mounted under, without a slash at the end. */
   readonly prefix: string;
+  /** Where else its document has it: the same table under other prefixes. */
+  readonly alsoAt?: readonly string[];
   /**
    * An address of this dialect, prefix included, in the one spelling the table knows; for a dialect that takes several.
    * Pure, and total: it is asked about every address under the prefix in any case, whatever stands there.

@@ -32,12 +32,17 @@ declare module 'fastify' {
   }
 }
 
-/** Mounts a façade: every row of its table, its errors, and its OpenAPI document at `<prefix>/openapi.json`. */
+/** Mounts a façade at every prefix it has: its table, its errors, and its OpenAPI document at `<prefix>/openapi.json`. */
 export async function registerFacade(
   server: FastifyInstance,
   facade: Facade,
   means: FacadeMeans,
 ): Promise<void> {
+  for (const prefix of [facade.prefix, ...(facade.alsoAt ?? [])])
+    await mount(server, { ...facade, prefix }, means);
+}
+
+async function mount(server: FastifyInstance, facade: Facade, means: FacadeMeans): Promise<void> {
   await server.register(
     async (scope) => {
       await scope.register(rateLimit, limitOf(facade));

@@ -2,13 +2,14 @@ import type { CallbackRule } from '#core/callbacks/callback.ts';
 import { type ClaimedCallback, claimCallbacks } from '#core/callbacks/claim-callbacks.ts';
 import { recordDelivery } from '#core/callbacks/record-delivery.ts';
 import type { Core } from '#core/core.ts';
+import { openSubscriptionKey } from '#core/event-subscriptions/subscription-key.ts';
 import type { StoredEvent } from '#core/events/event.ts';
 import { openCallbackKey } from '#core/tenants/callback-key.ts';
 import { businessNow, type Tenant } from '#core/tenants/tenant.ts';
 import type { TargetPolicy } from '#kit/callback-url.ts';
 import type { TenantId } from '#kit/ids.ts';
 import { type PostResult, postSigned } from '../webhooks/post-signed.ts';
-import { nextAttemptAt } from '../webhooks/retry-schedule.ts';
+import { nextAttemptAt, nextRetryAt } from '../webhooks/retry-schedule.ts';
 
 export interface CallbackMeans {
   /** Tells an event in the words of a dialect: the body that is signed and posted. */
@@ -18,6 +19,8 @@ export interface CallbackMeans {
     dialect: string,
     core: Core,
     body: string,
+    /** The subscriber's, where somebody subscribed. */
+    key?: string,
   ) => Promise<Readonly<Record<string, string>>>;
   /** How receivers of a dialect are treated otherwise than usual. */
   readonly callbackRule: (dialect: string) => CallbackRule;
@@ -52,7 +55,7 @@ async function deliver(
     url: callback.url,
     body,
     headers: {
-      ...(await means.signCallback(callback.dialect, core, body)),
+      ...(await means.signCallback(callback.dialect, core, body, await keyOf(core, callback))),
       ...(rule.contentType === undefined ? {} : { 'content-type': rule.contentType(event) }),
     },
     id: callback.id,
@@ -69,14 +72,23 @@ async function deliver(
   const now = businessNow(core.clock, tenant);
   const nextAt = result.gone
     ? undefined
-    : nextAttemptAt(callback.attempts, now, means.random(), {
-        ...(result.retryAfterMs === undefined ? {} : { retryAfterMs: result.retryAfterMs }),
-        ...(rule.attempts === undefined ? {} : { maxAttempts: rule.attempts }),
-      });
+    : callback.subscriptionId !== null
+      ? nextRetryAt(callback.attempts, now)
+      : nextAttemptAt(callback.attempts, now, means.random(), {
+          ...(result.retryAfterMs === undefined ? {} : { retryAfterMs: result.retryAfterMs }),
+          ...(rule.attempts === undefined ? {} : { maxAttempts: rule.attempts }),
+        });
   await recordDelivery(core, tenant, callback, {
     kind: 'failed',
     reason: [result.reason, result.responseHead].filter(Boolean).join(': '),
     nextAt,
     ...(result.status === undefined ? {} : { status: result.status }),
   });
+}
+
+async function keyOf(
+  core: Core,
+  { tenantId, subscriptionId: id }: ClaimedCallback['callback'],
+): Promise<string | undefined> {
+  return id === null ? undefined : openSubscriptionKey(core, { tenantId, id });
 }

@@ -39,3 +39,12 @@ export function nextAttemptAt(
   const jitteredMs = Math.round(waitMs * (1 - jitter * random));
   return new Date(at.getTime() + Math.max(jitteredMs, Math.min(retryAfterMs, maxRetryAfterMs)));
 }
+
+/** The wait before each of a subscriber's three retries: its document's, and short, because its circuit opens after them. */
+const subscriberWaitsMs = [minuteMs, 5 * minuteMs, 25 * minuteMs] as const;
+
+/** The same for what somebody subscribed to: undefined once the third retry has failed. */
+export function nextRetryAt(attempts: number, at: Date): Date | undefined {
+  const waitMs = subscriberWaitsMs[attempts - 1];
+  return waitMs === undefined ? undefined : new Date(at.getTime() + waitMs);
+}

@@ -4,7 +4,7 @@ import type { TestApp } from '#test/support/app.ts';
 import { type Json, linkBody } from '#test/support/ping-client.ts';
 import { openPractice } from '#test/support/provet-cloud.ts';
 import { hihealth } from './hihealth.ts';
-import { optum } from './optum.ts';
+import { optum, optumEvents } from './optum.ts';
 import { provetPayments } from './provet-payments.ts';
 
 export interface Dialect {
@@ -265,6 +265,7 @@ const dialects: Readonly<Record<string, Dialect>> = {
   'provet-payments': provetPayments,
   'provet-cloud': provetCloud,
   optum,
+  'optum-events': optumEvents,
 };
 
 export function dialectOf(facade: string): Dialect {

@@ -54,3 +54,20 @@ export const optum: Dialect = {
     'POST /payments/:paymentId/reissue': { reason: 'lost', deliveryMethod: 'CHECK' },
   }),
 };
+
+export const optumEvents: Dialect = {
+  ...optum,
+  bodies: (_app, { callbackUrl }) => {
+    const wanted = {
+      url: `${callbackUrl}/events`,
+      eventNames: ['payment_voided', 'batch_completed'],
+      auth: { apiKey: { key: 'a key of ours' } },
+    };
+    return {
+      'POST /subscriptions': wanted,
+      'PUT /subscriptions/:id': wanted,
+      'POST /subscriptions/:id/missed-events/:eventId/acknowledge': {},
+      'POST /subscriptions/:id/reopen': {},
+    };
+  },
+};

@@ -63,6 +63,28 @@ export const payoutMutants: readonly Mutant[] = [
     },
   },
   {
+    name: 'batch-cancelled-under-way',
+    file: 'src/core/payout-batches/cancel-batch.ts',
+    find: "if (payout.status !== 'created' && payout.status !== 'held')",
+    replace: "if (payout.status === 'created')",
+    about: 'Cancels a batch of which a payment is on its way already: it is told to be void, and is paid.',
+    red: {
+      file: 'src/facades/optum/batches.test.ts',
+      title: 'is released in part, stays held for the rest, and cannot be cancelled any more',
+    },
+  },
+  {
+    name: 'subscriber-key-plain',
+    file: 'src/core/event-subscriptions/subscription-key.ts',
+    find: 'return core.keyring.seal(Buffer.from(key), contextOf(owner));',
+    replace: 'return contextOf(owner) + key;',
+    about: 'Keeps the key that signs what a subscriber is told for everybody to read who reads the database.',
+    red: {
+      file: 'src/facades/optum/events.test.ts',
+      title: 'is kept once its address has answered a handshake signed with its key, which is told to nobody',
+    },
+  },
+  {
     name: 'payout-held-voided',
     file: 'src/core/payouts/payout.ts',
     find: "  void: [\n    'loading',",

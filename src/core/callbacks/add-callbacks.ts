@@ -8,6 +8,8 @@ export interface NewCallback {
   readonly event: NewEvent;
   readonly dialect: string;
   readonly url: string;
+  /** Who subscribed to it, where somebody did; what an open circuit keeps from it is given up at once. */
+  readonly subscription?: { readonly id: string; readonly isOpen: boolean };
 }
 
 /** Writes what the tenant is owed beside the events that owe it; the delivery task finds it once it is committed. */
@@ -19,7 +21,7 @@ export async function addCallbacks(
   if (callbacks.length === 0) return;
   await insertCallbacks(
     transaction,
-    callbacks.map(({ eventId, event, dialect, url }) => ({
+    callbacks.map(({ eventId, event, dialect, url, subscription }) => ({
       id: core.ids.uuid(),
       tenantId: event.tenantId,
       eventId,
@@ -27,6 +29,8 @@ export async function addCallbacks(
       url,
       subjectId: event.subject.id,
       subjectVersion: event.subject.version,
+      subscriptionId: subscription?.id ?? null,
+      isMissed: subscription?.isOpen ?? false,
       at: event.at,
     })),
   );

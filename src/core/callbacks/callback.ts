@@ -1,4 +1,5 @@
 import type { CallbackId, EventId, TenantId } from '#kit/ids.ts';
+import type { EventSubscriptionId } from '../event-subscriptions/event-subscription.ts';
 import type { StoredEvent } from '../events/event.ts';
 
 /** Something the tenant is owed: one event, told to one address, until it is delivered or given up. */
@@ -9,6 +10,8 @@ export interface Callback {
   /** The façade whose words it is told in. */
   readonly dialect: string;
   readonly url: string;
+  /** The subscription it is owed to; null where the address came with what happened. */
+  readonly subscriptionId: EventSubscriptionId | null;
   readonly status: CallbackStatus;
   /** Deliveries begun, the present one included. */
   readonly attempts: number;

@@ -2,7 +2,8 @@ import type { Queryable, Transaction } from '#db/database.ts';
 import type { CallbackId, EventId, TenantId } from '#kit/ids.ts';
 import type { Callback } from './callback.ts';
 
-const columns = `c.id, c.tenant_id as "tenantId", c.event_id as "eventId", c.dialect, c.url, c.status, c.attempts,
+/** Of a callback, as its store reads them. */
+export const columns = `c.id, c.tenant_id as "tenantId", c.event_id as "eventId", c.dialect, c.url, c.subscription_id as "subscriptionId", c.status, c.attempts,
   c.due_at as "dueAt", c.last_status as "lastStatus", c.last_error as "lastError", c.delivered_at as "deliveredAt",
   c.created_at as "createdAt"`;
 
@@ -14,15 +15,20 @@ export interface CallbackRow {
   readonly url: string;
   readonly subjectId: string;
   readonly subjectVersion: number;
+  readonly subscriptionId: string | null;
+  readonly isMissed: boolean;
   readonly at: Date;
 }
 
 export async function insertCallbacks(transaction: Transaction, rows: readonly CallbackRow[]): Promise<void> {
   transaction.write(
-    `insert into callbacks (tenant_id, id, event_id, dialect, url, subject_id, subject_version, status, due_at, created_at)
-     select tenant_id, id, event_id, dialect, url, subject_id, subject_version, 'pending', at, at
-     from unnest($1::uuid[], $2::uuid[], $3::uuid[], $4::text[], $5::text[], $6::uuid[], $7::int[], $8::timestamptz[])
-       as given (tenant_id, id, event_id, dialect, url, subject_id, subject_version, at)`,
+    `insert into callbacks (tenant_id, id, event_id, dialect, url, subject_id, subject_version, subscription_id,
+       status, last_error, due_at, created_at)
+     select tenant_id, id, event_id, dialect, url, subject_id, subject_version, subscription_id,
+       case when missed then 'dead' else 'pending' end, case when missed then 'the circuit is open' end, at, at
+     from unnest($1::uuid[], $2::uuid[], $3::uuid[], $4::text[], $5::text[], $6::uuid[], $7::int[], $8::uuid[], $9::bool[],
+       $10::timestamptz[])
+       as given (tenant_id, id, event_id, dialect, url, subject_id, subject_version, subscription_id, missed, at)`,
     [
       rows.map((row) => row.tenantId),
       rows.map((row) => row.id),
@@ -31,6 +37,8 @@ export async function insertCallbacks(transaction: Transaction, rows: readonly C
       rows.map((row) => row.url),
       rows.map((row) => row.subjectId),
       rows.map((row) => row.subjectVersion),
+      rows.map((row) => row.subscriptionId),
+      rows.map((row) => row.isMissed),
       rows.map((row) => row.at),
     ],
     'insert-callbacks',
@@ -148,10 +156,15 @@ export async function updateResendOfEvent(
   return rows.map((row) => row.id);
 }
 
-export async function selectNextDue(queryable: Queryable, tenantId: TenantId): Promise<Date | null> {
+/** After `after`: one that waits for an earlier one is due already, and says nothing of when the others are. */
+export async function selectNextDue(
+  queryable: Queryable,
+  tenantId: TenantId,
+  after: Date,
+): Promise<Date | null> {
   const rows = await queryable.query<{ at: Date | null }>(
-    `select min(due_at) as at from callbacks where tenant_id = $1 and status = 'pending'`,
-    [tenantId],
+    `select min(due_at) as at from callbacks where tenant_id = $1 and status = 'pending' and due_at > $2`,
+    [tenantId, after],
   );
   return rows[0]?.at ?? null;
 }

@@ -1,6 +1,8 @@
 import type { Transaction } from '#db/database.ts';
+import type { EventId } from '#kit/ids.ts';
 import { addCallbacks } from '../callbacks/add-callbacks.ts';
 import type { Core } from '../core.ts';
+import { findSubscribed } from '../event-subscriptions/find-subscribed.ts';
 import type { NewEvent } from './event.ts';
 import { insertEvents } from './store.ts';
 
@@ -11,13 +13,11 @@ export async function recordEvents(
   events: readonly NewEvent[],
 ): Promise<void> {
   if (events.length === 0) return;
-  const rows = events.map((event) => ({ ...event, id: core.ids.uuid() }));
+  const rows = events.map((event) => ({ ...event, id: core.ids.uuid() as EventId }));
   await insertEvents(transaction, rows);
-  await addCallbacks(
-    core,
-    transaction,
-    rows.flatMap((row) =>
-      row.callback === undefined ? [] : [{ eventId: row.id, event: row, ...row.callback }],
-    ),
+  const own = rows.flatMap((row) =>
+    row.callback === undefined ? [] : [{ eventId: row.id, event: row, ...row.callback }],
   );
+  const subscribed = await findSubscribed(transaction, rows);
+  await addCallbacks(core, transaction, [...own, ...subscribed]);
 }

@@ -1,6 +1,8 @@
 import type { AttachmentId, CardId, ClaimId, PayoutId, TenantId, UploadId } from '#kit/ids.ts';
 import { contextOf as contextOfPaper } from '../attachments/attach-papers.ts';
 import { contextOf as contextOfCard } from '../cards/keep-card.ts';
+import type { EventSubscriptionId } from '../event-subscriptions/event-subscription.ts';
+import { contextOf as contextOfSubscription } from '../event-subscriptions/subscription-key.ts';
 import { contextOf as contextOfBankNumber } from '../payout-accounts/open-account.ts';
 import { contextOf as contextOfNews } from '../payout-files/seal-news.ts';
 import { contextOf as contextOfPayee } from '../payouts/payee-number.ts';
@@ -67,6 +69,14 @@ export const sealedColumns: readonly SealedColumn[] = [
     ],
     batch,
     contextOf: ({ tenant_id, connector = '' }) => contextOfAccount(tenant_id as TenantId, connector),
+  },
+  {
+    table: 'event_subscriptions',
+    column: 'key_sealed',
+    key: idOfTenant,
+    batch,
+    contextOf: ({ tenant_id, id }) =>
+      contextOfSubscription({ tenantId: tenant_id as TenantId, id: id as EventSubscriptionId }),
   },
   {
     table: 'payout_accounts',

@@ -73,7 +73,7 @@ function targetOf(core: Core, tenant: Tenant, turn: Turn): Date {
 
 async function nextDueAt(core: Core, tenant: Tenant, now: Date): Promise<Date | undefined> {
   const candidates = await Promise.all([
-    nextCallbackAt(core, tenant.id),
+    nextCallbackAt(core, tenant.id, now),
     nextLinkExpiryAt(core, tenant.id, now),
     nextReminderAt(core, tenant.id, now),
     nextAttemptEndAt(core, tenant.id, now),

@@ -1,8 +1,11 @@
 import type { Facade } from '#http/facade.ts';
 import { authenticate, security } from './auth.ts';
 import { errorShape, renderError } from './errors.ts';
+import { eventRoutes } from './event-routes.ts';
 import { routes } from './routes.ts';
 import { prefix } from './wire.ts';
+
+export { renderCallback, signCallback } from './callbacks.ts';
 
 export const facade: Facade = {
   name: 'optum',
@@ -17,4 +20,19 @@ export const facade: Facade = {
   renderError,
   errorShape,
   routes,
+};
+
+/** At addresses of its own, from the server's root; the credentials are the same. */
+export const eventFacade: Facade = {
+  name: 'optum-events',
+  title: 'Optum Financial events: who is told of payments and batches',
+  about: 'Subscriptions with a handshake, signed events, and what was missed while a circuit was open.',
+  prefix: '/api/event-api/v1',
+  alsoAt: ['/v1/event-api'],
+  security,
+  exactNumbers: true,
+  authenticate,
+  renderError,
+  errorShape,
+  routes: eventRoutes,
 };

@@ -97,8 +97,9 @@ export async function payOnPage(
   cardNumber: string,
   action = 'pay',
   holder = 'Bertil',
+  expiry = '1239',
 ): Promise<string> {
-  const form = { CardNumber: cardNumber, CardHolderName: holder, DateExpiry: '1239', Cvc2: '123', action };
+  const form = { CardNumber: cardNumber, CardHolderName: holder, DateExpiry: expiry, Cvc2: '123', action };
   const answer = await fetch(pageUrl, {
     method: 'POST',
     body: new URLSearchParams(form),

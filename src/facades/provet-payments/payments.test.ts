@@ -2,10 +2,12 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, it } from 'node:test';
 import { startTestApp, type TestApp } from '#test/support/app.ts';
-import { type Json, payOnPage } from '#test/support/ping-client.ts';
+import { type Json, payOnPage, sendJson } from '#test/support/ping-client.ts';
 import {
   declinedCard,
+  goodCard,
   type Kept,
+  monthlyPlan,
   newClient,
   type ProvetClient,
   provetClient,
@@ -173,11 +175,32 @@ describe('a card', () => {
     const mine = await provet.keepCard();
     assert.deepEqual(await provet.ask('GET', `/payment/clientid=${mine.clientId}`), []);
   });
+
+  it('that pays for a plan has its holder warned, once, as its last month begins', async () => {
+    const plan = { ...monthlyPlan, Interval: 'Yearly', Description: 'Yearly check of Rex' };
+    const { Url } = await provet.ask('POST', '/wellness/subscription/', plan);
+    const now = await provet.advance({ by: 'PT0S' });
+    const last = new Date(Date.UTC(now.getUTCFullYear(), now.getUTCMonth() + 2, 1));
+    const expiry = `${last.toISOString().slice(5, 7)}${last.toISOString().slice(2, 4)}`;
+    await payOnPage(Url, goodCard, 'pay', 'Bertil', expiry);
+    const warnings = async (): Promise<string[]> => {
+      const { body } = await sendJson(`${app.url}/v1/messages`, 'GET', app.native());
+      const texts: string[] = body.data.map(({ text }: Json) => text);
+      return texts.filter((text) => text.startsWith(plan.Description));
+    };
+    await provet.advance({ to: new Date(last.getTime() - 60_000).toISOString() });
+    assert.deepEqual(await warnings(), []);
+    await provet.advance({ by: 'PT2M' });
+    await provet.advance({ by: 'P2D' });
+    const [warning = '', ...more] = await warnings();
+    assert.match(warning, /card ending in 11 expires this month\. .*\/plan\//);
+    assert.deepEqual(more, []);
+  });
 });
 
 describe('another merchant', () => {
   it('is told of nothing, in the words for what does not exist', async () => {
-    const paid = await provet.charge(kept);
+    const paid = await provet.charge(kept, { IsPreAuth: true });
     const unknown = crypto.randomUUID();
     const asks = (client: string, payment: string, method: string): [string, string, Json?][] => [
       ['GET', `/client/${client}`],
@@ -187,6 +210,11 @@ describe('another merchant', () => {
       ['POST', '/charge', { Amount: 1, ClientId: client, PaymentMethodId: method }],
       ['GET', `/refund/paymentId=${payment}&amount=1`],
       ['POST', '/refund', { PaymentId: payment, Amount: 1 }],
+      ['GET', `/completepreauth/paymentId=${payment}&amount=1`],
+      ['POST', '/completepreauth', { PaymentId: payment, Amount: 1 }],
+      ['POST', '/wellness/subscription', { ...monthlyPlan, Client: { Id: client } }],
+      ['GET', `/wellness/subscription/clientId=${client}`],
+      ['PATCH', `/client/${client}/card`, { RedirectUrl: 'https://clinic.example/', Currency: 'AUD' }],
       ['GET', `/payment/${payment}`],
       ['GET', `/payment/clientid=${client}`],
       ['GET', `/paymentmethods/clientid=${client}`],

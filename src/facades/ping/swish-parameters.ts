@@ -7,7 +7,7 @@ type Given = Readonly<Record<string, unknown>> | undefined;
 /** Ping's rule, which is Swish's. */
 const messagePattern = /^[0-9A-Za-zÅÄÖåäö!?(),.\-:;"@ ]{0,50}$/;
 
-const formats = ['transparent_svg', 'transparent_png', 'solid_svg', 'solid_png'] as const;
+const formats = ['transparent_svg', 'transparent_png', 'solid_svg', 'solid_png', 'solid_jpg'] as const;
 
 type CodeFormat = (typeof formats)[number];
 
@@ -18,8 +18,8 @@ export interface CodeWish {
   readonly border: number;
 }
 
-/** Ping's default and least width, in pixels, and the most we draw. */
-const codePixels = { least: 300, most: 2_000 } as const;
+/** Ping's default and least width, in pixels, and the most we draw: others wait while a picture is made. */
+const codePixels = { least: 300, most: 1_000 } as const;
 
 /** Our widest border, in modules. */
 const maxBorder = 20;

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, it } from 'node:test';
+import jpeg from 'jpeg-js';
 import { manualClock } from '#kit/clock.ts';
 import { startTestApp, type TestApp } from '#test/support/app.ts';
 import { type Json, type PingClient, pingClient } from '#test/support/ping-client.ts';
@@ -69,6 +70,16 @@ describe('a payment by Swish over the Ping API', () => {
       assert.equal(png.subarray(1, 4).toString(), 'PNG');
       assert.equal(png.readUInt32BE(16), 500);
     }
+    const jpg = jpeg.decode(
+      Buffer.from(await codeOf({ qr_format: 'solid_jpg', qr_size: 300, qr_border: 4 }), 'base64'),
+    );
+    assert.deepEqual([jpg.width, jpg.height], [300, 300]);
+    const greys = Array.from({ length: 300 * 300 }, (_, pixel) => jpg.data[pixel * 4] ?? 128);
+    assert.ok(
+      greys.every((grey) => grey < 64 || grey > 191),
+      'each pixel is clearly dark or light',
+    );
+    assert.ok(greys.some((grey) => grey < 64) && greys.some((grey) => grey > 191));
   });
 
   it('by e_commerce asks the payer by phone number, written as anybody writes it', async () => {
@@ -100,8 +111,8 @@ describe('a payment by Swish over the Ping API', () => {
       ['phone_number', 'e_commerce', { phone_number: '112' }],
       ['use_qr_code', 'm_commerce', { use_qr_code: 'yes' }],
       ['qr_format', 'm_commerce', { use_qr_code: true, qr_format: 'gif' }],
-      ['qr_format', 'm_commerce', { use_qr_code: true, qr_format: 'solid_jpg' }],
       ['qr_size', 'm_commerce', { use_qr_code: true, qr_size: 299 }],
+      ['qr_size', 'm_commerce', { use_qr_code: true, qr_size: 1_001 }],
       ['qr_border', 'm_commerce', { use_qr_code: true, qr_border: -1 }],
     ];
     const count = async () => (await ping.call('GET', `/payment_orders/${orderId}`)).body.payments.length;

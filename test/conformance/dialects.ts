@@ -230,6 +230,15 @@ const native: Dialect = {
   }),
 };
 
+const hook = ({ callbackUrl }: Things) => ({
+  name: 'Invoices',
+  target_url: callbackUrl,
+  trigger: 9,
+  content_type: 2,
+  department: null,
+  active: true,
+});
+
 const provetCloud: Dialect = {
   headers: (app, index) => openPractice(app, index).entry.headers,
   wrongHeaders: (app) => {
@@ -253,8 +262,11 @@ const provetCloud: Dialect = {
     assert.ok(typeof body.detail === 'string' || said(body), JSON.stringify(body));
     assert.ok(Object.keys(body).length > 0);
   },
-  bodies: (app) => ({
+  bodies: (app, things) => ({
     'POST /postransaction/': openPractice(app).prepayment({}, { phone: '0700000000', description: 'Visit' }),
+    'POST /hook/': hook(things),
+    'PUT /hook/:id/': hook(things),
+    'PATCH /hook/:id/': { active: false },
   }),
 };
 

@@ -126,7 +126,7 @@ async function tryBody(row: Row, text: string): Promise<'refused' | 'taken'> {
 }
 
 it('any part of a body replaced by anything is refused in the façade’s words, or was valid', async () => {
-  const rows = target.rows.filter(({ body }) => body !== undefined);
+  const rows = target.rows.filter(({ body }) => body !== undefined && pathsIn(body).length > 0);
   const replacing = fc.constantFrom(...rows.map((_, index) => index)).chain((index) =>
     fc.record({
       index: fc.constant(index),
@@ -166,7 +166,10 @@ it('each number of a body is refused when it is 2⁵³+1, a fraction, an exponen
         '[1]',
         'null',
       ]) {
-        const outcome = await tryBody(row, marked.replace('"@"', number));
+        const text = marked.replace('"@"', number);
+        // Some dialects take null for what is left out, and say so in their schemas.
+        if (number === 'null' && row.route.body && Value.Check(row.route.body, JSON.parse(text))) continue;
+        const outcome = await tryBody(row, text);
         assert.equal(outcome, 'refused', `${row.name} took ${number} for ${path.join('.')}`);
       }
     }

@@ -231,7 +231,7 @@ async function follow(commands: readonly Command[], atOnce: number): Promise<voi
 const check = (atOnce: number) =>
   fc.assert(
     fc.asyncProperty(life, (commands) => follow(commands, atOnce)),
-    { numRuns: runs, seed: 20_261_126 },
+    { numRuns: runs, seed: 20_261_126, endOnFailure: true },
   );
 
 it('whatever is done to an order one after the other is answered and kept as the documents say', async () => {

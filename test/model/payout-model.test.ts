@@ -14,6 +14,7 @@ import {
   availableOf,
   type Command,
   follow,
+  isOut,
   type Model,
   newModel,
   type Payment,
@@ -117,7 +118,7 @@ function isAskable(model: Model, given: Command): boolean {
   if (!('which' in given)) return true;
   const payment = aim(model, given.which);
   if (payment === undefined) return false;
-  if (given.do === 'cash') return payment.method === 'CHECK' && payment.status === 'Sent';
+  if (given.do === 'cash') return isOut(payment) && availableOf(payment) > 0;
   if (given.do === 'return')
     return payment.method === 'ACH' && payment.status === 'Completed' && !payment.isReturned;
   return true;

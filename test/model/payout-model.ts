@@ -49,7 +49,7 @@ export function follow(model: Model, command: Command, told: Told): boolean {
     case 'order':
       return order(model, command, told);
     case 'wait for the bank':
-      for (const payment of model.payments) if (payment.status === 'Requested') complete(payment);
+      for (const payment of model.payments) arrive(payment);
       return true;
     default:
       return act(aim(model, command.which), command.do, told);
@@ -69,6 +69,12 @@ function order(model: Model, command: Extract<Command, { do: 'order' }>, told: T
   const fresh = { attempts: 1, cleared: 0, voided: 0, isDeclined: false, isReturned: false };
   model.payments.push({ id: told.id, method, holds, cents, status, ...fresh });
   return true;
+}
+
+/** A file's entry is paid; a check is with its payee, who may yet cash it. */
+function arrive(payment: Payment): void {
+  if (payment.status === 'Requested') complete(payment);
+  else if (payment.status === 'Sent') payment.status = 'Completed';
 }
 
 function complete(payment: Payment): void {
@@ -92,12 +98,16 @@ function act(
 
 type Action = Parameters<typeof act>[1];
 
+/** Whether a check is in somebody's hands. */
+export const isOut = ({ method, status }: Payment): boolean =>
+  method === 'CHECK' && (status === 'Sent' || status === 'Completed');
+
 const allowed: Readonly<Record<Action, (payment: Payment) => boolean>> = {
   void: (one) => one.status !== 'Held' && one.status !== 'Voided' && availableOf(one) > 0,
   release: ({ status }) => status === 'Held',
   decline: ({ status }) => status === 'Held',
   reissue: ({ status, isDeclined }) => status === 'Voided' && !isDeclined,
-  cash: ({ method, status }) => method === 'CHECK' && status === 'Sent',
+  cash: (one) => isOut(one) && availableOf(one) > 0,
   return: ({ method, status, isReturned }) => method === 'ACH' && status === 'Completed' && !isReturned,
 };
 

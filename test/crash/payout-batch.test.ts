@@ -8,8 +8,10 @@ import { makeProcessStore } from '#test/support/process-store.ts';
 import { assertAuditGreen, readBook } from '#test/support/reconcile.ts';
 import { lastingPort, type ServerProcess, startServerProcess } from '#test/support/server-process.ts';
 
+const isOnPostgres = process.env.TEST_DATABASE_URL !== undefined;
+
 /** A run of the suite takes a small batch; the bar is ten thousand (`BATCH_PAYOUTS=10000`). */
-const payouts = Number(process.env.BATCH_PAYOUTS ?? 200);
+const payouts = Number(process.env.BATCH_PAYOUTS ?? (isOnPostgres ? 200 : 60));
 
 /** As many as one request adds. */
 const atOnce = 1_000;
@@ -137,7 +139,8 @@ test('a batch whose server is killed while it is advanced, filed and settled is 
   const book = (await readBook(simulators.url)).filter(({ connector }) => connector === 'rails');
   assertOnce(book.filter(({ kind }) => kind === 'payout').map(({ reference }) => reference));
   assertOnce(book.filter(({ kind }) => kind === 'ach-cleared').map(({ reference }) => reference));
-  if (atRest !== undefined && memory !== undefined)
+  // The embedded store lives in the same process, and its memory only grows.
+  if (isOnPostgres && atRest !== undefined && memory !== undefined)
     assert.ok(memory.most - atRest.now < maxGrowthMiB, `from ${atRest.now} to ${memory.most} MiB`);
   await server.stop();
   const database = await store.open();

@@ -1,4 +1,5 @@
 /** The composition root: puts the parts together. Everything below it gets its parts as parameters. */
+import { createSecretKey } from 'node:crypto';
 import { networkInterfaces } from 'node:os';
 import type { FastifyInstance } from 'fastify';
 import type { Logger } from 'pino';
@@ -174,7 +175,8 @@ export async function openSecrets({
 }: Pick<AppParts, 'config' | 'database' | 'clock'>): Promise<Pick<Core, 'keyring' | 'pepper'>> {
   const ring = keyring(masterKeys.map((key) => ({ id: keyIdOf(key), key })));
   const pepper = await openPepper({ database, clock, keyring: ring }, masterKeys);
-  if (pepper !== undefined) return { keyring: ring, pepper };
+  // Made once: every request digests its credential, and a key made anew costs more than the digest.
+  if (pepper !== undefined) return { keyring: ring, pepper: createSecretKey(pepper) };
   throw new ConfigError(
     'QUITTANCE_MASTER_KEY is not the key this store was filled under: set it to that one, or name that one in QUITTANCE_OTHER_MASTER_KEYS.',
   );

@@ -1,4 +1,5 @@
 /** What every operation of the core is given: the parts of the world as parameters, and who is calling. */
+import type { KeyObject } from 'node:crypto';
 import type { Database } from '#db/database.ts';
 import type { Work } from '#jobs/work.ts';
 import type { TargetPolicy } from '#kit/callback-url.ts';
@@ -19,7 +20,7 @@ export interface Core {
   readonly ids: IdSource;
   readonly keyring: Keyring;
   /** Key under which secrets are digested before they are stored. */
-  readonly pepper: Buffer;
+  readonly pepper: KeyObject;
   readonly work: Pick<Work, 'nudge' | 'drain'>;
   readonly processors: Processors;
   readonly signingKeys: SigningKeys;

@@ -42,21 +42,16 @@ export async function findFacades(): Promise<{
   const modules = await Promise.all(
     folders.map(async (name) => (await import(`./${name}/index.ts`)) as FacadeModule),
   );
-  const dialects = new Map(
-    modules.flatMap(({ facade, renderCallback }) =>
-      facade === undefined || renderCallback === undefined ? [] : [[facade.name, renderCallback] as const],
-    ),
-  );
-  const rules = new Map(
-    modules.flatMap(({ facade, callbackRule }) =>
-      facade === undefined || callbackRule === undefined ? [] : [[facade.name, callbackRule] as const],
-    ),
-  );
-  const signers = new Map(
-    modules.flatMap(({ facade, signCallback }) =>
-      facade === undefined || signCallback === undefined ? [] : [[facade.name, signCallback] as const],
-    ),
-  );
+  const byDialect = <Part>(of: (module: FacadeModule) => Part | undefined): ReadonlyMap<string, Part> =>
+    new Map(
+      modules.flatMap((module) => {
+        const part = of(module);
+        return module.facade === undefined || part === undefined ? [] : [[module.facade.name, part] as const];
+      }),
+    );
+  const dialects = byDialect(({ renderCallback }) => renderCallback);
+  const rules = byDialect(({ callbackRule }) => callbackRule);
+  const signers = byDialect(({ signCallback }) => signCallback);
   return {
     facades: modules.flatMap(({ facade, eventFacade }) => [facade ?? [], eventFacade ?? []].flat()),
     pages: modules.flatMap(({ registerPages }) => registerPages ?? []),

@@ -44,7 +44,7 @@ export const randomIds: IdSource = {
   reference: () => Array.from(takeRandom(16), (byte) => base32[byte & 31]).join(''),
 };
 
-/** Asked for in stock, since each asking of the system costs as much as two hundred tokens of what it answers. */
+/** Asked for in stock: asking the system for each token costs more than the token. */
 const stock = Buffer.alloc(8_192);
 let used = stock.length;
 

@@ -8,7 +8,6 @@ import {
   createHmac,
   createPrivateKey,
   createPublicKey,
-  createSecretKey,
   generateKeyPairSync,
   hkdfSync,
   type KeyObject,
@@ -151,19 +150,8 @@ export function deriveKey(master: Buffer, purpose: string): Buffer {
  * What is stored of a random token or key: HMAC-SHA-256 under the pepper. A fast digest is right for secrets of 128
  * random bits and more, and wrong for passwords.
  */
-export function hashToken(pepper: Buffer, token: string): Buffer {
-  return createHmac('sha256', keyOf(pepper)).update(token).digest();
-}
-
-/** Every request hashes its credential, and a key made anew each time costs four times the digest (12 µs against 3). */
-const macKeys = new WeakMap<Buffer, KeyObject>();
-
-function keyOf(pepper: Buffer): KeyObject {
-  const known = macKeys.get(pepper);
-  if (known !== undefined) return known;
-  const key = createSecretKey(pepper);
-  macKeys.set(pepper, key);
-  return key;
+export function hashToken(pepper: KeyObject, token: string): Buffer {
+  return createHmac('sha256', pepper).update(token).digest();
 }
 
 /** Whether two digests are equal, in a time that does not tell where they differ. */

@@ -9,7 +9,7 @@ import { businessNow, type Tenant } from '#core/tenants/tenant.ts';
 import type { TargetPolicy } from '#kit/callback-url.ts';
 import type { TenantId } from '#kit/ids.ts';
 import { type PostResult, postSigned } from '../webhooks/post-signed.ts';
-import { nextAttemptAt, nextRetryAt } from '../webhooks/retry-schedule.ts';
+import { nextAttemptAt } from '../webhooks/retry-schedule.ts';
 
 export interface CallbackMeans {
   /** Tells an event in the words of a dialect: the body that is signed and posted. */
@@ -72,12 +72,11 @@ async function deliver(
   const now = businessNow(core.clock, tenant);
   const nextAt = result.gone
     ? undefined
-    : callback.subscriptionId !== null
-      ? nextRetryAt(callback.attempts, now)
-      : nextAttemptAt(callback.attempts, now, means.random(), {
-          ...(result.retryAfterMs === undefined ? {} : { retryAfterMs: result.retryAfterMs }),
-          ...(rule.attempts === undefined ? {} : { maxAttempts: rule.attempts }),
-        });
+    : nextAttemptAt(callback.attempts, now, means.random(), {
+        retryAfterMs: result.retryAfterMs,
+        maxAttempts: rule.attempts,
+        retriesMs: rule.retriesMs,
+      });
   await recordDelivery(core, tenant, callback, {
     kind: 'failed',
     reason: [result.reason, result.responseHead].filter(Boolean).join(': '),

@@ -23,6 +23,14 @@ const longestWaitMs = 24 * hourMs;
 const maxRetryAfterMs = 24 * hourMs;
 const jitter = 0.1;
 
+/** What a receiver asks for, and what its dialect's documents say. */
+interface Deviation {
+  readonly retryAfterMs?: number | undefined;
+  readonly maxAttempts?: number | undefined;
+  /** The wait before each retry, exactly, and no retries beyond; in place of all of the above. */
+  readonly retriesMs?: readonly number[] | undefined;
+}
+
 /**
  * When to try again after `attempts` attempts, the last of them failed at `at`; undefined when all have been made.
  * `random` in [0, 1) takes up to a tenth off the wait, so that what failed together does not come back together, and the
@@ -32,19 +40,14 @@ export function nextAttemptAt(
   attempts: number,
   at: Date,
   random: number,
-  { retryAfterMs = 0, maxAttempts = waitsMs.length }: { retryAfterMs?: number; maxAttempts?: number } = {},
+  { retryAfterMs = 0, maxAttempts = waitsMs.length, retriesMs }: Deviation = {},
 ): Date | undefined {
-  const waitMs = attempts < maxAttempts ? (waitsMs[attempts] ?? longestWaitMs) : undefined;
-  if (waitMs === undefined) return undefined;
-  const jitteredMs = Math.round(waitMs * (1 - jitter * random));
-  return new Date(at.getTime() + Math.max(jitteredMs, Math.min(retryAfterMs, maxRetryAfterMs)));
+  if (retriesMs !== undefined) return laterBy(at, retriesMs[attempts - 1]);
+  if (attempts >= maxAttempts) return undefined;
+  const jitteredMs = Math.round((waitsMs[attempts] ?? longestWaitMs) * (1 - jitter * random));
+  return laterBy(at, Math.max(jitteredMs, Math.min(retryAfterMs, maxRetryAfterMs)));
 }
 
-/** The wait before each of a subscriber's three retries: its document's, and short, because its circuit opens after them. */
-const subscriberWaitsMs = [minuteMs, 5 * minuteMs, 25 * minuteMs] as const;
-
-/** The same for what somebody subscribed to: undefined once the third retry has failed. */
-export function nextRetryAt(attempts: number, at: Date): Date | undefined {
-  const waitMs = subscriberWaitsMs[attempts - 1];
+function laterBy(at: Date, waitMs: number | undefined): Date | undefined {
   return waitMs === undefined ? undefined : new Date(at.getTime() + waitMs);
 }

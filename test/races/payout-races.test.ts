@@ -3,6 +3,7 @@ import assert from 'node:assert/strict';
 import { after, before, describe, it } from 'node:test';
 import type { Cluster } from '#test/support/postgres-cluster.ts';
 import { assertAuditGreen } from '#test/support/reconcile.ts';
+import { ask } from '#test/support/shop.ts';
 import { findPostgres, runTrials, startTwoServers, type TwoServers } from './two-servers.ts';
 
 // biome-ignore lint/suspicious/noExplicitAny: what came over the wire is judged by the assertions.
@@ -135,15 +136,7 @@ async function openPayer(url: string, entry: 'optum' | 'optumHold'): Promise<Pay
   const { headers } = demo.tenants[0][entry];
   const call = (method: string, path: string, body?: unknown) =>
     send(`${url}/api/issue/v1/payments${path}`, method, headers, body);
-  const details = async (id: string): Promise<Json> => {
-    const giveUp = AbortSignal.timeout(60_000);
-    for (;;) {
-      const { status, body } = await call('GET', `/${id}/details`);
-      // Too busy to look: a client is told to ask again.
-      if (status !== 503 || giveUp.aborted) return body;
-      await new Promise((resolve) => setTimeout(resolve, 100));
-    }
-  };
+  const details = async (id: string): Promise<Json> => (await call('GET', `/${id}/details`)).body;
   const detailsOnce = async (id: string, isIt: (one: Json) => boolean): Promise<Json> => {
     const giveUp = AbortSignal.timeout(60_000);
     for (;;) {
@@ -185,7 +178,7 @@ async function send(
   headers: Record<string, string>,
   body?: unknown,
 ): Promise<Reply> {
-  const answer = await fetch(url, {
+  const answer = await ask(url, {
     method,
     headers: { ...headers, ...(body === undefined ? {} : { 'content-type': 'application/json' }) },
     ...(body === undefined ? {} : { body: JSON.stringify(body) }),

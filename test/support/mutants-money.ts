@@ -4,7 +4,7 @@ import type { Mutant } from './mutants.ts';
 export const moneyMutants: readonly Mutant[] = [
   {
     name: 'operation-reference-renewed',
-    file: 'src/core/operations/store.ts',
+    file: 'src/core/operations/inquiries/store.ts',
     find: 'sends = greatest(o.sends, 1), sent_at',
     replace:
       "reference = case when o.status = 'intended' then left(md5(random()::text), 16) else o.reference end, sends = greatest(o.sends, 1), sent_at",

@@ -128,7 +128,7 @@ export async function openDemoShop(url: () => string): Promise<Shop> {
 }
 
 /** Asks; and again where the server is too busy to look at the request at all, as it says: this machine has other work. */
-async function ask(url: string, init: RequestInit): Promise<Response> {
+export async function ask(url: string, init: RequestInit): Promise<Response> {
   const giveUp = AbortSignal.timeout(patienceMs);
   for (;;) {
     const response = await fetch(url, { ...init, signal: giveUp });

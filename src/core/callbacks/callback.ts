@@ -29,6 +29,8 @@ export type CallbackStatus = 'pending' | 'delivered' | 'dead';
 export interface CallbackRule {
   /** Attempts in all, the first included. */
   readonly attempts?: number;
+  /** The wait before each retry, exactly, and no retries beyond; in place of our schedule. */
+  readonly retriesMs?: readonly number[];
   /** Which of the 2xx answers say that it arrived; all of them unless told. */
   readonly isDelivered?: (status: number) => boolean;
   /** `application/json` unless told. */

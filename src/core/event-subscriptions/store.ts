@@ -11,7 +11,7 @@ export async function insertSubscription(
   transaction: Transaction,
   row: EventSubscription & { readonly keySealed: string },
 ): Promise<void> {
-  await transaction.query(
+  transaction.write(
     `insert into event_subscriptions (tenant_id, id, dialect, url, event_names, event_types, key_sealed, status, created_at)
      values ($1, $2, $3, $4, $5, $6, $7, $8, $9)`,
     [

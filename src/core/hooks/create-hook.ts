@@ -3,23 +3,18 @@ import type { Answer, Call, Core } from '../core.ts';
 import { runOnce } from '../idempotency/run-once.ts';
 import { businessNow } from '../tenants/tenant.ts';
 import type { HookFields } from './hook.ts';
-import { requireHookTarget } from './require-hook-target.ts';
 import { insertHook } from './store.ts';
 
 /** Hooks of one tenant: every change is told to each that it rings. */
 const maxHooks = 100;
 
-/**
- * Writes a hook down; what happens from then on rings it. `validation_failed` names `target_url` that we may not send
- * to, or `department` that there is not; `operation_forbidden` is one hook too many.
- */
+/** Writes a hook down; what happens from then on rings it. `operation_forbidden` is one hook too many. */
 export async function createHook(
   core: Core,
   call: Call,
   fields: HookFields,
 ): Promise<Answer<{ id: string }>> {
   return runOnce(core, call, async (transaction) => {
-    await requireHookTarget(core, transaction, call, fields);
     const id = await insertHook(transaction, {
       ...fields,
       tenantId: call.tenant.id,

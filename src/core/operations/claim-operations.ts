@@ -1,8 +1,8 @@
 import { later } from '#kit/clock.ts';
 import type { TenantId } from '#kit/ids.ts';
 import type { Core } from '../core.ts';
+import { claimEndedAttempts, claimOpenOperations } from './inquiries/store.ts';
 import { type Operation, patientPage } from './operation.ts';
-import { claimEndedAttempts, claimOpenOperations } from './store.ts';
 
 /** An attempt that is over is asked about this often, until the processor has said something final or will not. */
 const askAgainMs = 30_000;

@@ -1,7 +1,7 @@
 import { later } from '#kit/clock.ts';
 import type { Core } from '../core.ts';
+import { updateAlarmed, updateNextInquiry, updateSentAgain } from './inquiries/store.ts';
 import { inquiryBudgetMs, nextInquiryMs, type Operation } from './operation.ts';
-import { updateAlarmed, updateNextInquiry, updateSentAgain } from './store.ts';
 
 /**
  * Plans the next question about an operation that is still open, and raises the alarm where the answer is overdue.

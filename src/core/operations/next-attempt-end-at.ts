@@ -1,6 +1,6 @@
 import type { TenantId } from '#kit/ids.ts';
 import type { Core } from '../core.ts';
-import { selectNextAttemptEnd } from './store.ts';
+import { selectNextAttemptEnd } from './inquiries/store.ts';
 
 /** When the tenant's next open attempt is over, in its own time. */
 export async function nextAttemptEndAt(

@@ -3,8 +3,13 @@ import type { OperationId, PaymentId, TenantId } from '#kit/ids.ts';
 import type { Page } from '#kit/page.ts';
 import type { Core } from '../core.ts';
 import type { Operation } from './operation.ts';
-import { lockOperation, selectByPayments, selectByReference, selectOperation } from './store.ts';
-import { selectUnknown } from './unknown/store.ts';
+import {
+  lockOperation,
+  selectByPayments,
+  selectByReference,
+  selectOperation,
+  selectUnknown,
+} from './store.ts';
 
 type Means = Pick<Core, 'database'>;
 

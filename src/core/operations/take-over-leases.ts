@@ -1,5 +1,5 @@
 import type { Core } from '../core.ts';
-import { updateLeasesEnded } from './store.ts';
+import { updateLeasesEnded } from './inquiries/store.ts';
 
 /**
  * Ends the leases of senders that are gone, so that what they left is looked after at once and not when their time is

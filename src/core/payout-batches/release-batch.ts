@@ -58,7 +58,7 @@ async function requireOfBatch(
   const own = new Set<string>(await idsOfBatch(transaction, batch));
   for (const [index, id] of named.entries()) {
     if (own.has(id)) continue;
-    const property = `paymentIds.${index}`;
+    const property = `payoutIds.${index}`;
     throw invalid(property, 'invalid_format', `${property}: is not a payment of this batch`);
   }
   return [...new Set(named)].sort() as PayoutId[];

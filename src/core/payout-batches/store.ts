@@ -108,7 +108,7 @@ export async function updateBatchStatus(
   batch: Pick<PayoutBatch, 'tenantId' | 'id'>,
   status: BatchStatus,
 ): Promise<void> {
-  await transaction.query(
+  transaction.write(
     'update payout_batches set status = $3, version = version + 1 where tenant_id = $1 and id = $2',
     [batch.tenantId, batch.id, status],
     'update-payout-batch-status',
@@ -121,7 +121,7 @@ export async function addToBatch(
   batch: Pick<PayoutBatch, 'tenantId' | 'id'>,
   added: Pick<PayoutBatch, 'total' | 'payouts'>,
 ): Promise<void> {
-  await transaction.query(
+  transaction.write(
     `update payout_batches set total = total + $3, payouts = payouts + $4 where tenant_id = $1 and id = $2`,
     [batch.tenantId, batch.id, added.total, added.payouts],
     'add-to-payout-batch',
@@ -132,7 +132,7 @@ export async function updateExpected(
   transaction: Transaction,
   batch: Pick<PayoutBatch, 'tenantId' | 'id' | 'expectedTotal' | 'expectedCount'>,
 ): Promise<void> {
-  await transaction.query(
+  transaction.write(
     'update payout_batches set expected_total = $3, expected_count = $4 where tenant_id = $1 and id = $2',
     [batch.tenantId, batch.id, batch.expectedTotal, batch.expectedCount],
   );

@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { createSecretKey } from 'node:crypto';
 import { after, before, it } from 'node:test';
 import { later, manualClock } from '#kit/clock.ts';
 import { randomIds } from '#kit/ids.ts';
@@ -19,7 +20,7 @@ after(() => database.close());
 
 async function openClient() {
   const clock = manualClock(new Date('2026-03-01T12:00:00Z'));
-  const core = { database, clock, ids: randomIds, pepper: Buffer.alloc(32, 7) };
+  const core = { database, clock, ids: randomIds, pepper: createSecretKey(Buffer.alloc(32, 7)) };
   const tenant = await createTenant(core, {
     name: 'Payer',
     mode: 'test',

@@ -1,4 +1,5 @@
 import { createHmac } from 'node:crypto';
+import type { CallbackRule } from '#core/callbacks/callback.ts';
 import type { Core } from '#core/core.ts';
 import type { StoredEvent } from '#core/events/event.ts';
 import type { BatchStatus } from '#core/payout-batches/batch.ts';
@@ -47,6 +48,11 @@ function dataOf({ tenantId, subject, data }: StoredEvent): Record<string, unknow
     };
   return {};
 }
+
+const minuteMs = 60_000;
+
+/** As documented, and short: the subscriber's circuit opens after the third. */
+export const callbackRule: CallbackRule = { retriesMs: [minuteMs, 5 * minuteMs, 25 * minuteMs] };
 
 /** The header by which a subscriber checks the body: HMAC-SHA256 over its bytes, in hexadecimal. */
 export async function signCallback(_core: Core, body: string, key?: string): Promise<Record<string, string>> {

@@ -105,9 +105,9 @@ function byMember(problems: readonly Problem[]): Record<string, string[]> {
   );
 }
 
-/** `claimLevelInformation[0].paidAmount`. */
+/** `claimLevelInformation[0].paidAmount`: what the core calls a payout, this dialect calls a payment. */
 function pathOf({ property }: Problem): string {
-  return property.replaceAll(/\.(\d+)(?=\.|$)/g, '[$1]');
+  return property.replace(/^payoutIds\b/, 'paymentIds').replaceAll(/\.(\d+)(?=\.|$)/g, '[$1]');
 }
 
 /** What is wrong, without the name that stands beside it. */

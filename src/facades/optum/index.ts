@@ -5,7 +5,7 @@ import { eventRoutes } from './event-routes.ts';
 import { routes } from './routes.ts';
 import { prefix } from './wire.ts';
 
-export { renderCallback, signCallback } from './callbacks.ts';
+export { callbackRule, renderCallback, signCallback } from './callbacks.ts';
 
 export const facade: Facade = {
   name: 'optum',

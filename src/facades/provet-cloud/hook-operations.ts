@@ -5,12 +5,14 @@ import { createHook } from '#core/hooks/create-hook.ts';
 import type { Hook, HookFields, HookTrigger } from '#core/hooks/hook.ts';
 import { hookColumns, listHooks, readHook } from '#core/hooks/read-hooks.ts';
 import { removeHook } from '#core/hooks/remove-hook.ts';
+import { requireCallbackUrl } from '#core/tenants/check-urls.ts';
 import type { Route, RouteRequest } from '#http/facade.ts';
 import { localInstant } from '#kit/calendar.ts';
 import { invalid } from '#kit/errors.ts';
 import type { hookChange } from './hook-schemas.ts';
-import { hyperlinksFor, readHyperlink } from './hyperlinks.ts';
+import { hyperlinksFor } from './hyperlinks.ts';
 import { idOf, toPage } from './page.ts';
+import { findAt } from './read-body.ts';
 import { readSearch } from './read-search.ts';
 
 type Handle = Route['handle'];
@@ -50,14 +52,15 @@ export const getHooks: Handle = async (request) => {
 export const getHook: Handle = async (request) => answer(request, idOf(request));
 
 export const postHook: Handle = async (request) => {
-  const fields = { ...usual, ...readHookBody(request) } as HookFields;
+  const fields = { ...usual, ...(await readHookBody(request)) } as HookFields;
   const { result, replayed } = await createHook(request.core, request.call, fields);
   return { ...(await answer(request, BigInt(result.id))), replayed };
 };
 
-export const putHook: Handle = (request) => change(request, { ...usual, ...readHookBody(request) });
+export const putHook: Handle = async (request) =>
+  change(request, { ...usual, ...(await readHookBody(request)) });
 
-export const patchHook: Handle = (request) => change(request, readHookBody(request));
+export const patchHook: Handle = async (request) => change(request, await readHookBody(request));
 
 export const deleteHook: Handle = async (request) => {
   const { replayed } = await removeHook(request.core, request.call, idOf(request));
@@ -73,8 +76,8 @@ async function answer(request: RouteRequest, id: bigint) {
   return { body: writeHook(await readHook(request.core, request.call.tenant, id), request) };
 }
 
-/** What is given of a hook; what is not stays out. */
-function readHookBody({ body, params }: RouteRequest): Partial<HookFields> {
+/** What is given of a hook; what is not stays out. An address we may not send to is refused here, and at each sending. */
+async function readHookBody(request: RouteRequest): Promise<Partial<HookFields>> {
   const {
     name,
     target_url: url,
@@ -82,16 +85,19 @@ function readHookBody({ body, params }: RouteRequest): Partial<HookFields> {
     content_type: contentType,
     department,
     active,
-  } = body as Static<typeof hookChange>;
-  const place = { provetId: params.provet_id ?? '', property: 'department' };
+  } = request.body as Static<typeof hookChange>;
+  const { core, call } = request;
   return {
     ...(name === undefined ? {} : { name }),
-    ...(url === undefined ? {} : { url }),
+    ...(url === undefined ? {} : { url: requireCallbackUrl(core, call.tenant, 'target_url', url) }),
     ...(trigger === undefined ? {} : { trigger: nameOf(triggers, trigger, 'trigger') }),
     ...(contentType === undefined ? {} : { contentType: nameOf(contentTypes, contentType, 'content_type') }),
     ...(department === undefined
       ? {}
-      : { departmentId: department === null ? null : readHyperlink(department, 'department', place) }),
+      : {
+          departmentId:
+            department === null ? null : (await findAt(request, 'department', 'department', department)).id,
+        }),
     ...(active === undefined ? {} : { active }),
   };
 }

@@ -125,7 +125,8 @@ async function readInvoice(
   return byAddress ?? byId;
 }
 
-async function findAt<Kind extends PracticeKind>(
+/** The object of the book at an address, refused under the property that names it. */
+export async function findAt<Kind extends PracticeKind>(
   request: RouteRequest,
   kind: Kind,
   property: string,

@@ -41,14 +41,14 @@ export async function updateMissed(
   { tenantId, id }: Owner,
   at: Date,
 ): Promise<void> {
-  await transaction.query(
+  transaction.write(
     `update callbacks c set status = 'pending', attempts = 0, due_at = $3, lease_until = null where ${missed}`,
     [tenantId, id, at],
   );
 }
 
 export async function updateDropped(transaction: Transaction, { tenantId, id }: Owner): Promise<void> {
-  await transaction.query(
+  transaction.write(
     `update callbacks set status = 'dead', lease_until = null
      where tenant_id = $1 and subscription_id = $2 and status = 'pending'`,
     [tenantId, id],

@@ -24,7 +24,7 @@ export async function makeDue(
   ids: readonly PayoutId[],
   at: Date,
 ): Promise<void> {
-  await transaction.query(
+  transaction.write(
     'update payout_orders set due_at = $3 where tenant_id = $1 and id = any($2::uuid[])',
     [tenantId, ids, at],
     'make-payouts-due',

@@ -14,7 +14,19 @@ export interface Effort {
   readonly seconds: number;
 }
 
-export type Round = (effort: Effort) => Promise<Measured>;
+export interface Round {
+  (effort: Effort): Promise<Measured>;
+  /** Where all it does is to repeat one request. */
+  readonly load?: Load;
+}
+
+export interface Load {
+  /** The same request at each of these addresses, with an equal share of the connections. */
+  readonly urls: readonly string[];
+  readonly method: 'GET' | 'POST';
+  readonly headers: Readonly<Record<string, string>>;
+  readonly body?: string;
+}
 
 /** What a contestant is prepared with. */
 export interface Bench {
@@ -37,13 +49,25 @@ export type DemoTenant = Readonly<
   >
 >;
 
+/** What is asked of a contestant at the width that bars are set for, on PostgreSQL. */
+export interface Bar {
+  /** The least ratio to its ceiling. */
+  readonly atLeast: number;
+  /** The least ratio to its second ceiling: reaching either is enough. */
+  readonly orAlsoAtLeast?: number;
+  readonly p99Ms?: number;
+}
+
 export interface Contestant {
   readonly name: string;
   readonly about: string;
+  /** What its rate counts where that is not requests. */
+  readonly counts?: string;
   /** The contestant whose rate this one is divided by: its ceiling. A ceiling has none. */
   readonly against?: string;
   /** A second ceiling, where two things bound it. */
   readonly alsoAgainst?: string;
+  readonly bar?: Bar;
   /** Makes what it needs, once. Undefined where it cannot be measured here: then its row says so. */
   prepare(bench: Bench): Promise<Round | undefined>;
 }

@@ -1,22 +1,14 @@
 import { execFile } from 'node:child_process';
 import { createRequire } from 'node:module';
 import { promisify } from 'node:util';
-import type { Effort, Measured, Round } from './contestant.ts';
+import type { Effort, Load, Measured, Round } from './contestant.ts';
 
 const run = promisify(execFile);
 const autocannon = createRequire(import.meta.url).resolve('autocannon');
 
-export interface Load {
-  /** The same request at each of these addresses, with an equal share of the connections. */
-  readonly urls: readonly string[];
-  readonly method: 'GET' | 'POST';
-  readonly headers: Readonly<Record<string, string>>;
-  readonly body?: string;
-}
-
 /** A round that repeats one request. */
 export function repeat(load: Load): Round {
-  return async ({ connections, seconds }) => {
+  const round = async ({ connections, seconds }: Effort): Promise<Measured> => {
     const share = Math.ceil(connections / load.urls.length);
     const parts = await Promise.all(
       load.urls.map((url) => putLoadOn(url, load, { connections: share, seconds })),
@@ -27,6 +19,7 @@ export function repeat(load: Load): Round {
       p99Ms: Math.max(...parts.map((part) => part.p99Ms)),
     };
   };
+  return Object.assign(round, { load });
 }
 
 /** From a process of its own. Throws where any answer was not a success: the speed of errors is none. */
@@ -73,6 +66,7 @@ export function drive(work: (worker: number) => Promise<void>): Round {
   };
 }
 
-function percentile(sorted: readonly number[], share: number): number {
+/** Of values in ascending order; NaN where there are none. */
+export function percentile(sorted: readonly number[], share: number): number {
   return sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * share))] ?? Number.NaN;
 }

@@ -6,6 +6,7 @@ import { wallClock } from '../src/kit/clock.ts';
 import { countBilled, makeDue } from '../test/support/due-plans.ts';
 import type { Bench } from './contestant.ts';
 import { enrol } from './kept-card.ts';
+import { readUse } from './read-use.ts';
 
 /** What so many plans took. */
 export interface Rebill {
@@ -81,13 +82,4 @@ async function isAnyOpen(database: Database, like: string, at: Date): Promise<bo
     [like, at],
   );
   return row?.open === true;
-}
-
-/** What the product says of itself: the processor time of all its processes, the memory of the largest. */
-async function readUse({ urls }: Bench): Promise<{ cpuSeconds: number; memoryMb: number }> {
-  const texts = await Promise.all(urls.map(async (url) => (await fetch(`${url}/metrics`)).text()));
-  const read = (name: string) =>
-    texts.map((text) => Number(new RegExp(`^${name} (\\S+)`, 'm').exec(text)?.[1]));
-  const cpuSeconds = read('process_cpu_seconds_total').reduce((sum, one) => sum + one, 0);
-  return { cpuSeconds, memoryMb: Math.max(...read('process_resident_memory_bytes')) / 1024 ** 2 };
 }

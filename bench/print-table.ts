@@ -1,24 +1,35 @@
+import { keepsBar, writeBar } from './bars.ts';
 import type { Contestant, Measured } from './contestant.ts';
 import type { Rebill } from './measure-rebills.ts';
 import type { Options } from './options.ts';
+import { printRows, verdict } from './print-rows.ts';
+import { median, medianOf, ratiosByRound } from './ratio.ts';
 
 export interface Row {
   readonly name: string;
+  /** What the rate counts. */
+  readonly counts: string;
   readonly connections: number;
   readonly perSecond: number;
   /** Lowest and highest round. */
   readonly spread: readonly [number, number];
-  /** To the ceiling of its own round; undefined for a ceiling. */
+  /** The ceiling it is held against; undefined for a ceiling, and so is the ratio. */
+  readonly against: string | undefined;
+  /** To the ceiling of its own round. */
   readonly ratio: number | undefined;
   /** The same, to a second ceiling: its name and the ratio. */
   readonly also: readonly [ceiling: string, ratio: number] | undefined;
   readonly p50Ms: number | undefined;
   readonly p99Ms: number | undefined;
+  /** In words; empty where there is none. */
+  readonly bar: string;
+  /** Undefined where there is no bar for this row. */
+  readonly isMet: boolean | undefined;
 }
 
 /** One contestant's rounds, and those of its ceilings. */
 export function toRow(
-  { name, alsoAgainst }: Contestant,
+  contestant: Contestant,
   connections: number,
   rounds: {
     measured: readonly Measured[];
@@ -26,38 +37,46 @@ export function toRow(
     secondCeiling: readonly Measured[];
   },
 ): Row {
+  const { name, against, alsoAgainst } = contestant;
   const rates = rounds.measured.map(({ perSecond }) => perSecond);
-  const ratioTo = (ceiling: readonly Measured[]) =>
-    medianOf(ceiling.map(({ perSecond }, round) => (rates[round] ?? Number.NaN) / perSecond));
-  const second = ratioTo(rounds.secondCeiling);
+  const second = medianOf(ratiosByRound(rounds.measured, rounds.secondCeiling));
   const known = (values: readonly (number | undefined)[]) => values.filter((value) => value !== undefined);
-  return {
-    name,
+  const figures = {
     connections,
-    perSecond: median(rates),
-    spread: [Math.min(...rates), Math.max(...rates)],
-    ratio: ratioTo(rounds.ceiling),
-    also: alsoAgainst === undefined || second === undefined ? undefined : [alsoAgainst, second],
+    ratio: medianOf(ratiosByRound(rounds.measured, rounds.ceiling)),
+    also: alsoAgainst === undefined || second === undefined ? undefined : ([alsoAgainst, second] as const),
     p50Ms: medianOf(known(rounds.measured.map(({ p50Ms }) => p50Ms))),
     p99Ms: medianOf(known(rounds.measured.map(({ p99Ms }) => p99Ms))),
+  };
+  return {
+    name,
+    counts: contestant.counts ?? 'requests',
+    perSecond: median(rates),
+    spread: [Math.min(...rates), Math.max(...rates)],
+    against,
+    ...figures,
+    bar: writeBar(contestant),
+    isMet: keepsBar(contestant.bar, figures),
   };
 }
 
 export function printTable({ store, processes, rounds, seconds }: Options, rows: readonly Row[]): void {
-  console.log(
+  printRows(
     `${store}, ${processes} process${processes === 1 ? '' : 'es'}; medians of ${rounds} alternating rounds of ${seconds} s; ` +
-      'ratios to the ceiling of the same round',
-  );
-  console.table(
+      'ratios to the ceiling of the same round; bars are for 64 connections on PostgreSQL',
     rows.map((row) => ({
       what: row.name,
-      c: row.connections,
+      connections: row.connections,
       'per second': Math.round(row.perSecond),
+      of: row.counts,
       spread: row.spread.map(Math.round).join('–'),
       ratio: row.ratio?.toFixed(3) ?? '',
+      to: row.ratio === undefined ? '' : (row.against ?? ''),
       also: row.also === undefined ? '' : `${row.also[1].toFixed(3)} of ${row.also[0]}`,
       'p50 ms': row.p50Ms?.toFixed(1) ?? '',
       'p99 ms': row.p99Ms?.toFixed(1) ?? '',
+      bar: row.bar,
+      kept: verdict(row.isMet),
     })),
   );
 }
@@ -67,8 +86,8 @@ export function printRebills(rebills: readonly Rebill[]): void {
   const [first] = rebills;
   const ratio = (of: (one: Rebill) => number, one: Rebill) =>
     first === undefined ? '' : (of(one) / of(first)).toFixed(2);
-  console.log('plans that fall due at one instant; ratios to the first row');
-  console.table(
+  printRows(
+    'plans that fall due at one instant; ratios to the first row',
     rebills.map((one) => ({
       due: one.due,
       'charges per second': Math.round(one.perSecond),
@@ -78,13 +97,4 @@ export function printRebills(rebills: readonly Rebill[]): void {
       'memory ratio': ratio(({ peakMemoryMb }) => peakMemoryMb, one),
     })),
   );
-}
-
-function medianOf(values: readonly number[]): number | undefined {
-  return values.length === 0 ? undefined : median(values);
-}
-
-function median(values: readonly number[]): number {
-  const sorted = values.toSorted((a, b) => a - b);
-  return sorted[Math.floor(sorted.length / 2)] ?? Number.NaN;
 }

@@ -5,6 +5,7 @@ import { startSimulators } from '../simulators/start.ts';
 import { freePort } from '../test/support/app.ts';
 import { startPostgres } from '../test/support/postgres-cluster.ts';
 import { startServerProcess } from '../test/support/server-process.ts';
+import { auditBooks } from './audit-books.ts';
 import type { Bench, DemoTenant } from './contestant.ts';
 import type { Options } from './options.ts';
 
@@ -16,7 +17,10 @@ export interface StartedBench {
 }
 
 /** Starts all there is to measure: a database of its own, durable as in production, the simulators, and the product. */
-export async function startBench({ store, processes }: Options): Promise<StartedBench> {
+export async function startBench({
+  store,
+  processes,
+}: Pick<Options, 'store' | 'processes'>): Promise<StartedBench> {
   const endings: (() => Promise<unknown> | unknown)[] = [];
   const stop = async () => {
     for (const end of endings.toReversed()) await end();
@@ -42,7 +46,7 @@ export async function startBench({ store, processes }: Options): Promise<Started
     const tenant = await readTenant(urls[0] ?? '');
     const onEnd: Bench['onEnd'] = (work) => void endings.push(work);
     const bench = { urls, simulatorUrl: simulators.url, databaseUrl: cluster?.url, tenant, onEnd };
-    return { bench, audit: () => readAudit(bench), stop };
+    return { bench, audit: () => auditBooks(bench), stop };
   } catch (error) {
     await stop();
     throw error;
@@ -54,10 +58,4 @@ async function readTenant(url: string): Promise<DemoTenant> {
   const [first] = tenants;
   if (first === undefined) throw new Error('the demo has no tenant');
   return first;
-}
-
-async function readAudit({ urls, tenant }: Bench): Promise<string[]> {
-  const response = await fetch(`${urls[0]}/v1/audit`, { headers: { ...tenant.native?.headers } });
-  const { checks } = (await response.json()) as { checks: { id: string; ok: boolean }[] };
-  return checks.filter(({ ok }) => !ok).map(({ id }) => id);
 }

@@ -63,7 +63,7 @@ export function renderCardPage({ verb, about, hints, note, problem, ...page }: C
 <p>${escapeHtml(about)}</p>${error}
 <form method="post" autocomplete="off">
 <label>Card number
-<input name="CardNumber" inputmode="numeric" maxlength="24" required autofocus></label>
+<input name="CardNumber" inputmode="numeric" maxlength="24" required></label>
 <label>Name on card
 <input name="CardHolderName" maxlength="64" required></label>
 <div class="pair"><label>Expires (MMYY)

@@ -32,7 +32,8 @@ import type { Clock } from './kit/clock.ts';
 import type { Connector, Network } from './kit/connector.ts';
 import type { IdSource } from './kit/ids.ts';
 import { keyIdOf, keyring } from './kit/secrets.ts';
-import { type AuditTask, startAudits } from './tasks/audit-regularly.ts';
+import { createTurns } from './kit/turns.ts';
+import { type AuditMeans, type AuditTask, startAudits } from './tasks/audit-regularly.ts';
 import { dueWork } from './tasks/due-work.ts';
 import { findConnectors } from './tasks/find-connectors.ts';
 import { findRails } from './tasks/find-rails.ts';
@@ -74,6 +75,9 @@ export interface App {
 /** Longer than any call outward takes, with room for the outcome to be written down. */
 const leaseMarginMs = 5_000;
 
+/** Files of practice systems: each holds a connection while it is written, which every other request could use. */
+const usualImports = { atOnce: 2, waiting: 8 };
+
 /** Three days to enter a card: as long as Windcave keeps a page open by itself. */
 const usualLimits = { attemptMs: 30 * 60_000, linkMs: 30 * 86_400_000, enrolmentMs: 3 * 86_400_000 };
 
@@ -109,7 +113,7 @@ export async function createApp(parts: AppParts): Promise<App> {
     },
   );
   Object.assign(core.work, { nudge: work.nudge, drain: work.drain });
-  const audits = startAudits({ audit: () => runAudit(core), metrics, log, clock: parts.clock });
+  const audits = auditBooks(core, { metrics, log });
   const server = await buildServer({
     log,
     metrics,
@@ -129,7 +133,7 @@ export async function createApp(parts: AppParts): Promise<App> {
   const pageMeans = { core, unlimited: config.mode === 'demo', onInternalError };
   const readPicture = pictureReader({ clock: parts.clock, policyFor: core.callbackTargets });
   await registerCheckout(server, { ...pageMeans, readPicture });
-  for (const registerPages of pages) await registerPages(server, pageMeans);
+  for (const registerPages of pages) await registerPages(server, { ...means, ...pageMeans });
   registerReports(server, {
     readReport: (channel, token, request) => readReport(core, senders, { channel, token }, request),
     readReply: (channel, token, request) =>
@@ -151,6 +155,12 @@ export async function createApp(parts: AppParts): Promise<App> {
     drain: health.drain,
     stop: () => stop({ server, work, audits, authenticator, flushing }),
   };
+}
+
+/** Our own books only: a processor's book, which simulators have, is compared whole, and when somebody asks for it. */
+function auditBooks({ database, clock }: Core, telling: Pick<AuditMeans, 'metrics' | 'log'>): AuditTask {
+  const elapsedMs = () => performance.now();
+  return startAudits({ ...telling, audit: () => runAudit({ database, clock }), clock, elapsedMs });
 }
 
 async function stop(running: {
@@ -246,6 +256,7 @@ function createCore(
     allowsLive: config.mode === 'production',
     limits: { leaseMs: network.timeoutMs * 2 + leaseMarginMs, ...usualLimits, ...parts.limits },
     uploadTurns: createUploadTurns(),
+    importTurns: createTurns(usualImports),
   };
   return core;
 }

@@ -11,6 +11,7 @@ import { takeOverLeases } from './core/operations/take-over-leases.ts';
 import { rotateSigningKeys } from './core/signing-keys/rotate-signing-keys.ts';
 import { type OrganisationInput, openOrganisation } from './core/tenants/open-organisation.ts';
 import type { Database } from './db/database.ts';
+import type { Limits } from './db/limits.ts';
 import { migrate } from './db/migrate.ts';
 import { openDatabase } from './db/open-database.ts';
 import { createDemoLink } from './demo/create-demo-link.ts';
@@ -118,7 +119,7 @@ async function audit(config: Config): Promise<void> {
 }
 
 async function auditStore(config: Config): Promise<AuditReport> {
-  const database = await openStore(config, createLog(config.logLevel));
+  const database = await openStore(config, createLog(config.logLevel), auditLimits);
   const readBook = async () =>
     config.simulatorUrl === undefined
       ? undefined
@@ -178,11 +179,14 @@ async function reseal(config: Config): Promise<void> {
 }
 
 /** The store that the configuration names. That it cannot be opened is told in a sentence, as of any setting. */
-async function openStore(config: Config, log: Logger): Promise<Database> {
+/** An invariant over many millions of rows takes minutes. Nobody waits for it, and it takes no locks. */
+const auditLimits = { statementMs: 3_600_000 };
+
+async function openStore(config: Config, log: Logger, limits: Partial<Limits> = {}): Promise<Database> {
   const place =
     config.databaseUrl === undefined ? { directory: dataIn(config, 'store') } : { url: config.databaseUrl };
   try {
-    return await openDatabase({ ...place, log, random: Math.random });
+    return await openDatabase({ ...place, log, limits, random: Math.random });
   } catch (error) {
     const { message, code } = error as NodeJS.ErrnoException;
     const isSentence = message.endsWith('.');

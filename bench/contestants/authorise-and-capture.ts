@@ -7,6 +7,7 @@ export const contestant: Contestant = {
   name: 'create, authorise, capture',
   about:
     'POST /charge as a pre-authorisation, POST /completepreauth (Provet), both at the simulator over HTTP',
+  counts: 'payments',
   against: 'ceiling: simulator',
   prepare: async (bench) => {
     const { bases, headers, charge } = await keepCard(bench);

@@ -14,6 +14,7 @@ const text = Buffer.alloc(600, 'a');
 export const contestant: Contestant = {
   name: 'ceiling: signing',
   about: 'P-521 signatures (ES512), off the event loop',
+  counts: 'signatures',
   prepare:
     async () =>
     async ({ connections, seconds }) => {

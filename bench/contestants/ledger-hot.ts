@@ -6,6 +6,7 @@ const hotAccounts = 10;
 export const contestant: Contestant = {
   name: 'ledger, 10 accounts',
   about: `postings a second between ${hotAccounts} accounts, in this process`,
+  counts: 'postings',
   against: 'ceiling: http',
   prepare: async (bench): Promise<Round | undefined> => postOn(bench, hotAccounts),
 };

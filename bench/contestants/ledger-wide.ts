@@ -6,6 +6,7 @@ const hotAccounts = 50;
 export const contestant: Contestant = {
   name: 'ledger, 50 accounts',
   about: `postings a second between ${hotAccounts} accounts, in this process`,
+  counts: 'postings',
   against: 'ceiling: http',
   prepare: async (bench): Promise<Round | undefined> => postOn(bench, hotAccounts),
 };

@@ -7,6 +7,7 @@ export const contestant: Contestant = {
   name: 'payment link',
   about: 'POST /payment_links (Ping)',
   against: 'ceiling: http',
+  bar: { atLeast: 0.4, p99Ms: 40 },
   prepare: async (bench) => {
     const access = pingAccess(bench);
     const order = await makeOrder(access);

@@ -1,6 +1,6 @@
 import type { Contestant } from '../contestant.ts';
 import { repeat } from '../load.ts';
-import { makeOrder, pingAccess } from '../shop.ts';
+import { makeOrder, paymentBody, pingAccess } from '../shop.ts';
 
 export const contestant: Contestant = {
   name: 'payment, start to end',
@@ -13,13 +13,7 @@ export const contestant: Contestant = {
       urls: access.bases.map((base) => `${base}/payment_orders/${order}/payments`),
       method: 'POST',
       headers: access.headers,
-      body: JSON.stringify({
-        currency: 'SEK',
-        total_amount: 14_000,
-        order_items: [{ amount: 14_000, name: 'Vaccination', vat_rate: 25, merchant_id: access.merchantId }],
-        provider: 'dummy',
-        method: 'dummy',
-      }),
+      body: paymentBody(access, 14_000),
     });
   },
 };

@@ -21,18 +21,22 @@ const atOnce = 1_000;
 const payouts = Number(process.env.BATCH_PAYOUTS ?? atOnce);
 
 export const contestant: Contestant = {
-  name: 'payout-batch',
+  name: 'batch of payouts, until settled',
   about: `a batch of ${payouts} payouts (Optum): ordered, started, filed and settled; p50 is the whole batch's`,
+  counts: 'payouts',
   against: 'ceiling: http',
-  prepare: async ({ urls: [url] }) => {
-    if (url === undefined) throw new Error('there is no server');
+  prepare: async ({ urls }) => {
+    const [url] = urls;
     // The second tenant's: its clock is turned, and what others measure must not fall due by that.
     const { tenants } = (await (await fetch(`${url}/demo.json`)).json()) as { tenants: DemoTenant[] };
     const { optum, native } = tenants[1] ?? {};
     if (optum === undefined || native === undefined) throw new Error('the demo has no Optum credentials');
     const json = { 'content-type': 'application/json' };
+    const base = new URL(optum.base).pathname;
+    let asked = 0;
+    const batches = () => `${urls[asked++ % urls.length]}${base}/payments/batch`;
     const ask = (path: string, body: unknown) =>
-      post(`${optum.base}/payments/batch${path}`, { ...optum.headers, ...json }, JSON.stringify(body));
+      post(`${batches()}${path}`, { ...optum.headers, ...json }, JSON.stringify(body));
     return async () => {
       const startedMs = performance.now();
       const { batchId } = await ask('', { clientRequestId: randomUUID() });
@@ -42,7 +46,7 @@ export const contestant: Contestant = {
       }
       await ask(`/${batchId}/start`, {});
       await post(`${url}/v1/test-clock/advance`, { ...native.headers, ...json }, '{"by":"P7D"}');
-      const read = await fetch(`${optum.base}/payments/batch/${batchId}`, { headers: optum.headers });
+      const read = await fetch(`${batches()}/${batchId}`, { headers: optum.headers });
       const { batchStatus } = (await read.json()) as { batchStatus: string };
       if (batchStatus !== 'Completed') throw new Error(`the batch is ${batchStatus}`);
       const tookMs = performance.now() - startedMs;

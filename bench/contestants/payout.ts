@@ -19,6 +19,7 @@ export const contestant: Contestant = {
   name: 'payout',
   about: 'POST /payments (Optum), held until it is released',
   against: 'ceiling: http',
+  bar: { atLeast: 0.4, p99Ms: 40 },
   prepare: async ({ urls, tenant }) => {
     // The account that holds: what is measured is the order, not the rail's work that follows a release.
     const { optumHold } = tenant;

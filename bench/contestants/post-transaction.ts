@@ -5,6 +5,7 @@ export const contestant: Contestant = {
   name: 'post-transaction',
   about: 'POST /postransaction/ (Provet Cloud), a link for a prepayment',
   against: 'ceiling: http',
+  bar: { atLeast: 0.4, p99Ms: 40 },
   prepare: async ({ urls, tenant }) => {
     const { provetCloud } = tenant;
     if (provetCloud === undefined) throw new Error('the demo has no Provet Cloud credentials');

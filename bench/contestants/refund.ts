@@ -1,6 +1,6 @@
 import type { Contestant } from '../contestant.ts';
 import { drive } from '../load.ts';
-import { makeOrder, pingAccess, post } from '../shop.ts';
+import { makePayment, pingAccess, post } from '../shop.ts';
 
 /** Large enough that one crown at a time never comes to the end of it. */
 const paidMinor = 100_000_000_000;
@@ -14,7 +14,7 @@ export const contestant: Contestant = {
     const access = pingAccess(bench);
     const payments = new Map<number, Promise<string>>();
     const paymentOf = async (worker: number) => {
-      const known = payments.get(worker) ?? pay(access);
+      const known = payments.get(worker) ?? makePayment(access, paidMinor);
       payments.set(worker, known);
       return known;
     };
@@ -25,16 +25,3 @@ export const contestant: Contestant = {
     });
   },
 };
-
-async function pay(access: ReturnType<typeof pingAccess>): Promise<string> {
-  const order = await makeOrder(access);
-  const body = {
-    currency: 'SEK',
-    total_amount: paidMinor,
-    order_items: [{ amount: paidMinor, name: 'Stable', vat_rate: 25, merchant_id: access.merchantId }],
-    provider: 'dummy',
-    method: 'dummy',
-  };
-  const url = `${access.bases[0]}/payment_orders/${order}/payments`;
-  return (await post(url, access.headers, JSON.stringify(body))).id;
-}

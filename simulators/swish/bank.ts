@@ -65,7 +65,9 @@ export function createBank(surroundings: Surroundings): Bank {
       state.apply(movement);
       await book.record(connector, { event: movement });
       const isFirst = faults.take(connector, 'notification', ['callback-first']) !== undefined;
-      if (isFirst && movement.type === 'payment') return steps.approve(movement, isFirst);
+      // While it was written down its payer may have approved it already.
+      const isUntouched = state.find(movement.id) === movement;
+      if (isFirst && isUntouched && movement.type === 'payment') return steps.approve(movement, isFirst);
       const waitMs = movement.type === 'payment' ? delays.payerMs : delays.refundMs;
       if (waitMs === 0) await catchUpOne(movement.id);
     },

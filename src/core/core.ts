@@ -9,6 +9,7 @@ import type { Currency } from '#kit/currency.ts';
 import type { CredentialId, IdSource, OperationId, TenantId } from '#kit/ids.ts';
 import type { ComposedFile, FileOrder, RailName } from '#kit/rail.ts';
 import type { Keyring } from '#kit/secrets.ts';
+import type { Turns } from '#kit/turns.ts';
 import type { SigningKeys } from './signing-keys/signing-keys.ts';
 import type { Tenant } from './tenants/tenant.ts';
 import type { UploadTurns } from './uploads/upload-turns.ts';
@@ -38,6 +39,8 @@ export interface Core {
   readonly allowsLive: boolean;
   readonly limits: Limits;
   readonly uploadTurns: UploadTurns;
+  /** Files of practice systems that are read at once. */
+  readonly importTurns: Turns;
 }
 
 /**

@@ -33,6 +33,29 @@ for (const [name, open] of Object.entries(stores)) {
     const count = async () =>
       (await database.query<{ n: bigint }>('select count(*) as n from things'))[0]?.n ?? -1n;
 
+    test('named reads that are asked together are answered each for itself', async () => {
+      const divide = (by: number) =>
+        database.query<{ quotient: number }>('select 6 / $1::int as quotient', [by], 'divide');
+      const endings = await Promise.allSettled([1, 0, 2].map(divide));
+      assert.deepEqual(
+        endings.map((ending) => (ending.status === 'fulfilled' ? ending.value : sqlState(ending.reason))),
+        [[{ quotient: 6 }], '22012', [{ quotient: 3 }]],
+      );
+    });
+
+    test('however many read at once, a transaction still finds a connection', async () => {
+      const read = (n: number) => database.query<{ n: number }>('select $1::int as n', [n], 'tell');
+      for (let turn = 0; turn < 20; turn += 1) {
+        const numbers = Array.from({ length: 100 }, (_, n) => n);
+        const rows = await Promise.all(numbers.map(read));
+        assert.deepEqual(
+          rows.flat(),
+          numbers.map((n) => ({ n })),
+        );
+      }
+      assert.equal(await database.transaction(async () => 'done'), 'done');
+    });
+
     test('values come back as the types the interface names', async () => {
       const [row] = await database.query(`
         select 9007199254740993::int8 as int8, sum(v) as sum, 1.50::numeric as numeric, 7::int4 as int4,

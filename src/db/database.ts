@@ -22,6 +22,23 @@ export interface Transaction extends Queryable {
    * behind it in the same packet. Where it fails so does the transaction, with this statement's error.
    */
   write(sql: string, parameters?: readonly unknown[], name?: string): void;
+  /**
+   * As `write`, of a statement over rows: every parameter is one of their columns (`unnest($1::uuid[], …)`). So the rows
+   * of several callers can go in one statement; see `sideBySide`.
+   */
+  writeRows(sql: string, columns: Columns, name: string): void;
+  /**
+   * As `query`, of a statement over rows. What it answers says in the column `n` of which of the given rows, from 1, it
+   * speaks; of those it says nothing of there is no row.
+   */
+  queryRows<Row>(sql: string, columns: Columns, name: string): Promise<(Row & Numbered)[]>;
+}
+
+/** Rows by their columns, all of one length. */
+export type Columns = readonly (readonly unknown[])[];
+
+export interface Numbered {
+  readonly n: number;
 }
 
 export interface Database extends Queryable {

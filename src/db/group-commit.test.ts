@@ -112,16 +112,55 @@ test('negative control: were an unknown commit taken for a refusal, rows would b
   assert.notEqual(new Set(table.written).size, table.written.length);
 });
 
-test('calls made while batches are under way are gathered into the next', async () => {
+/** A table whose statements wait until they are let go, with what was begun in which statement. */
+function gatedTable() {
+  const begun: number[][] = [];
+  const gate = Promise.withResolvers<void>();
+  return {
+    begun,
+    release: gate.resolve,
+    async run(rows: readonly number[]): Promise<number[]> {
+      begun.push([...rows]);
+      await gate.promise;
+      return [...rows];
+    },
+  };
+}
+
+test('calls made while a batch is under way are gathered into the next', async () => {
+  const table = gatedTable();
+  const write = groupCommit({ run: table.run });
+  const writes: Promise<number>[] = [];
+  for (const id of [0, 1, 2]) {
+    writes.push(write(id));
+    await nextTurn();
+  }
+  assert.deepEqual(table.begun, [[0]]);
+  table.release();
+  assert.deepEqual(await Promise.all(writes), [0, 1, 2]);
+  assert.deepEqual(table.begun, [[0], [1, 2]]);
+});
+
+test('a batch that is kept waiting does not keep the others back for long', async (t) => {
+  t.mock.timers.enable({ apis: ['setTimeout'] });
+  const table = gatedTable();
+  const write = groupCommit({ run: table.run, maxInFlight: 2, overtakeMs: 25 });
+  const writes: Promise<number>[] = [];
+  for (const id of [0, 1, 2]) {
+    writes.push(write(id));
+    await nextTurn();
+    t.mock.timers.tick(25);
+  }
+  assert.deepEqual(table.begun, [[0], [1]], 'no more are under way than may be');
+  table.release();
+  assert.deepEqual(await Promise.all(writes), [0, 1, 2]);
+});
+
+test('calls made in one turn of the event loop share a batch, though each is a task of its own', async () => {
   const table = faultyTable();
   const write = groupCommit({ run: table.run });
-  const row = (id: number): Row => ({ id, fate: 'written' });
-  const first = write(row(0));
-  await Promise.resolve();
-  const second = write(row(1));
-  await Promise.resolve();
-  await Promise.all([first, second, ...[2, 3, 4, 5].map((id) => write(row(id)))]);
-  assert.deepEqual(table.sizes, [1, 1, 4]);
+  await Promise.all([0, 1, 2].map((id) => nextTurn().then(() => write({ id, fate: 'written' }))));
+  assert.deepEqual(table.sizes, [3]);
 });
 
 test('a statement that does not answer every input fails all its callers', async () => {

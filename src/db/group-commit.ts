@@ -9,8 +9,10 @@ export interface GroupCommit<Input, Output> {
   run(inputs: readonly Input[]): Promise<readonly (Output | Error)[]>;
   /** The most inputs written by one statement. */
   readonly maxBatch?: number;
-  /** How many statements are under way at once; what arrives meanwhile is gathered for the next. */
+  /** How many statements may be under way at once, where those before are slow. */
   readonly maxInFlight?: number;
+  /** How long a statement keeps the next one back: a lock that one of its inputs waits for must not hold up all others. */
+  readonly overtakeMs?: number;
 }
 
 interface Waiting<Input, Output> {
@@ -21,7 +23,8 @@ interface Waiting<Input, Output> {
 
 /**
  * Group commit: concurrent calls share one statement and so one flush to disk. A call made while nothing is under way
- * is written at once; nothing waits for company.
+ * is written at once; what arrives meanwhile is gathered for the next. One at a time: two would be half as large each, and
+ * what a batch costs hardly depends on its size.
  *
  * When a statement fails and the database says that nothing was committed, the batch is halved until the bad rows
  * stand alone, so that they fail and the others do not. Any other error (a connection lost while committing) reaches
@@ -30,11 +33,14 @@ interface Waiting<Input, Output> {
 export function groupCommit<Input, Output>({
   run,
   maxBatch = 256,
-  maxInFlight = 2,
+  maxInFlight = 3,
+  overtakeMs = 25,
 }: GroupCommit<Input, Output>): (input: Input) => Promise<Output> {
   type Waiter = Waiting<Input, Output>;
   const queue: Waiter[] = [];
   let inFlight = 0;
+  /** The batch under way that the next one waits for; none where it is slow. */
+  let leading: readonly Waiter[] | undefined;
   // A batch belongs to no single caller: it must not run inside one caller's transaction or logging context.
   const outsideCallers = AsyncLocalStorage.snapshot();
 
@@ -56,20 +62,29 @@ export function groupCommit<Input, Output>({
   }
 
   function pump(): void {
-    while (inFlight < maxInFlight && queue.length > 0) {
-      inFlight += 1;
-      void write(queue.splice(0, maxBatch)).finally(() => {
-        inFlight -= 1;
-        pump();
-      });
-    }
+    if (leading === undefined && inFlight < maxInFlight && queue.length > 0) send(queue.splice(0, maxBatch));
+  }
+
+  function send(batch: readonly Waiter[]): void {
+    inFlight += 1;
+    leading = batch;
+    const goOn = () => {
+      if (leading === batch) leading = undefined;
+      pump();
+    };
+    const patience = setTimeout(goOn, overtakeMs);
+    void write(batch).finally(() => {
+      clearTimeout(patience);
+      inFlight -= 1;
+      goOn();
+    });
   }
 
   return (input) =>
     new Promise((resolve, reject) => {
       queue.push({ input, resolve, reject });
-      // Calls made in the same turn of the event loop share a batch.
-      if (queue.length === 1) outsideCallers(queueMicrotask, pump);
+      // Requests that are read in the same turn of the event loop share a batch, though each is a task of its own.
+      if (queue.length === 1) outsideCallers(setImmediate, pump);
     });
 }
 

@@ -6,6 +6,7 @@ import type { Database } from './database.ts';
 import { isRetryable } from './database-errors.ts';
 import type { Limits } from './limits.ts';
 import { runTransaction } from './run-transaction.ts';
+import { shareConnection } from './share-connection.ts';
 
 const maxAttempts = 5;
 const firstPauseMs = 10;
@@ -33,9 +34,11 @@ export function pooledDatabase(options: PooledStore): Database {
     }
   }
 
+  const open = async () => new Connection(await pool.connect(), limits, faults);
+  const onSharedConnection = shareConnection(open);
+
   async function onConnection<T>(work: (connection: Connection) => Promise<T>): Promise<T> {
-    refuseInsideTransaction();
-    const connection = new Connection(await pool.connect(), limits, faults);
+    const connection = await open();
     try {
       return await work(connection);
     } finally {
@@ -44,6 +47,7 @@ export function pooledDatabase(options: PooledStore): Database {
   }
 
   function attempt<T>(work: Parameters<typeof runTransaction<T>>[1]): Promise<T> {
+    refuseInsideTransaction();
     return onConnection(async (connection) => {
       const scope = { open: true };
       try {
@@ -58,11 +62,15 @@ export function pooledDatabase(options: PooledStore): Database {
 
   return {
     store,
-    query: (sql, parameters, name) =>
-      onConnection((connection) => connection.settle(() => connection.query(sql, parameters, name))),
+    async query(sql, parameters, name) {
+      refuseInsideTransaction();
+      const lend = isQuickRead(sql, name) ? onSharedConnection : onConnection;
+      return lend((connection) => connection.settle(() => connection.query(sql, parameters, name)));
+    },
 
-    execute: (script) =>
-      onConnection(async (connection) => {
+    async execute(script) {
+      refuseInsideTransaction();
+      return onConnection(async (connection) => {
         try {
           return await connection.settle(() => connection.execute(script));
         } catch (error) {
@@ -70,7 +78,8 @@ export function pooledDatabase(options: PooledStore): Database {
           await connection.rollback();
           throw error;
         }
-      }),
+      });
+    },
 
     async transaction(work) {
       for (let tries = 1; ; tries += 1) {
@@ -85,4 +94,9 @@ export function pooledDatabase(options: PooledStore): Database {
 
     close: options.close,
   };
+}
+
+/** What has a name is asked all the time; a write would keep those behind it waiting for the disk. */
+function isQuickRead(sql: string, name: string | undefined): boolean {
+  return name !== undefined && sql.startsWith('select ');
 }

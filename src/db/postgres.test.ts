@@ -63,6 +63,17 @@ describe('when the connection is lost', () => {
     assert.equal(await count(), 0);
   });
 
+  test('under reads that share it, all of them fail, and the next has another', async () => {
+    const read = (id: number) => database.query('select from things where id = $1', [id], 'find-thing');
+    once('select from things where id', 'drop before');
+    const endings = await Promise.allSettled([read(1), read(2)]);
+    assert.deepEqual(
+      endings.map(({ status }) => status),
+      ['rejected', 'rejected'],
+    );
+    assert.deepEqual(await read(3), []);
+  });
+
   test('while committing, the outcome is unknown, whether or not the commit happened', async () => {
     once('commit\0', 'drop after');
     await assert.rejects(insert(), CommitUnknownError);

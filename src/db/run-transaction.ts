@@ -59,18 +59,22 @@ function openScope(connection: Connection, idleMs: number) {
     }
   }
 
+  const query = <Row>(sql: string, parameters?: readonly unknown[], name?: string) =>
+    send(() => connection.query<Row>(sql, parameters, name));
+  const write: Transaction['write'] = (sql, parameters, name) => {
+    if (closed) throw closed;
+    query(sql, parameters, name).catch((error: Error) => {
+      // Only what the server said of the statement: where the connection is lost, the commit tells what is known.
+      if (sqlState(error) !== undefined) failedWrite ??= error;
+    });
+  };
   const transaction: Transaction = {
     open: true,
-    query: <Row>(sql: string, parameters?: readonly unknown[], name?: string) =>
-      send(() => connection.query<Row>(sql, parameters, name)),
+    query,
     execute: <Row>(script: string) => send(() => connection.execute<Row>(script)),
-    write(sql, parameters, name) {
-      if (closed) throw closed;
-      send(() => connection.query(sql, parameters, name)).catch((error: Error) => {
-        // Only what the server said of the statement: where the connection is lost, the commit tells what is known.
-        if (sqlState(error) !== undefined) failedWrite ??= error;
-      });
-    },
+    write,
+    writeRows: write,
+    queryRows: query,
   };
 
   /** Refuses further statements. */

@@ -5,13 +5,16 @@ create table access_tokens (
   credential_id uuid not null,
   created_at timestamp with time zone not null,
   expires_at timestamp with time zone,
+  grant_id uuid,
   constraint access_tokens_pkey PRIMARY KEY (tenant_id, digest),
   constraint access_tokens_tenant_id_credential_id_fkey FOREIGN KEY (tenant_id, credential_id) REFERENCES credentials(tenant_id, id),
   constraint access_tokens_tenant_id_fkey FOREIGN KEY (tenant_id) REFERENCES tenants(id),
+  constraint access_tokens_tenant_id_grant_id_fkey FOREIGN KEY (tenant_id, grant_id) REFERENCES grants(tenant_id, id),
   constraint access_tokens_digest_check CHECK ((octet_length(digest) = 32))
 );
 CREATE UNIQUE INDEX access_tokens_by_digest ON public.access_tokens USING btree (digest);
 CREATE INDEX access_tokens_by_end ON public.access_tokens USING btree (expires_at) WHERE (expires_at IS NOT NULL);
+CREATE INDEX access_tokens_by_grant ON public.access_tokens USING btree (tenant_id, grant_id) WHERE (grant_id IS NOT NULL);
 
 create table allocations (
   tenant_id uuid not null,
@@ -57,6 +60,16 @@ CREATE INDEX allocations_by_merchant ON public.allocations USING btree (tenant_i
 CREATE INDEX allocations_by_order ON public.allocations USING btree (tenant_id, order_id);
 CREATE INDEX allocations_by_payout ON public.allocations USING btree (tenant_id, payout_id) WHERE (payout_id IS NOT NULL);
 CREATE CONSTRAINT TRIGGER allocations_sum AFTER INSERT ON public.allocations DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION check_allocations();
+
+create table applications (
+  tenant_id uuid not null,
+  credential_id uuid not null,
+  is_public boolean not null,
+  redirect_uris text[] not null,
+  constraint applications_pkey PRIMARY KEY (tenant_id, credential_id),
+  constraint applications_tenant_id_credential_id_fkey FOREIGN KEY (tenant_id, credential_id) REFERENCES credentials(tenant_id, id),
+  constraint applications_redirect_uris_check CHECK (((cardinality(redirect_uris) >= 1) AND (cardinality(redirect_uris) <= 10)))
+);
 
 create table attachments (
   tenant_id uuid not null,
@@ -375,6 +388,24 @@ create table events (
   constraint events_tenant_id_fkey FOREIGN KEY (tenant_id) REFERENCES tenants(id)
 );
 CREATE INDEX events_unsequenced ON public.events USING btree (tenant_id, "position") WHERE (sequence IS NULL);
+
+create table grants (
+  tenant_id uuid not null,
+  id uuid not null,
+  credential_id uuid not null,
+  redirect_uri text not null,
+  challenge text not null,
+  code_digest bytea not null,
+  code_expires_at timestamp with time zone not null,
+  redeemed_at timestamp with time zone,
+  revoked_at timestamp with time zone,
+  created_at timestamp with time zone not null,
+  constraint grants_pkey PRIMARY KEY (tenant_id, id),
+  constraint grants_code_digest_key UNIQUE (code_digest),
+  constraint grants_tenant_id_credential_id_fkey FOREIGN KEY (tenant_id, credential_id) REFERENCES applications(tenant_id, credential_id),
+  constraint grants_challenge_check CHECK ((length(challenge) = 43)),
+  constraint grants_code_digest_check CHECK ((octet_length(code_digest) = 32))
+);
 
 create table hooks (
   tenant_id uuid not null,
@@ -817,10 +848,10 @@ create table payout_attempts (
   returned_code text,
   returned_at timestamp with time zone,
   correction jsonb,
-  remittance text,
   started_at timestamp with time zone not null,
   documented_at timestamp with time zone,
   voided_at timestamp with time zone,
+  remittance_sealed text,
   constraint payout_attempts_pkey PRIMARY KEY (tenant_id, payout_id, attempt),
   constraint payout_attempts_tenant_id_account_id_rail_instrument_key UNIQUE (tenant_id, account_id, rail, instrument),
   constraint payout_attempts_tenant_id_account_id_fkey FOREIGN KEY (tenant_id, account_id) REFERENCES payout_accounts(tenant_id, id),
@@ -877,15 +908,16 @@ create table payout_files (
   rail text not null,
   status text not null,
   file_name text not null,
-  content text not null,
   entries integer not null,
   tries integer default 0 not null,
   lease_until timestamp with time zone,
   created_at timestamp with time zone not null,
   accepted_at timestamp with time zone,
+  content_sealed text,
   constraint payout_files_pkey PRIMARY KEY (tenant_id, id),
   constraint payout_files_tenant_id_account_id_fkey FOREIGN KEY (tenant_id, account_id) REFERENCES payout_accounts(tenant_id, id),
   constraint payout_files_check CHECK (((status = 'accepted'::text) = (accepted_at IS NOT NULL))),
+  constraint payout_files_content_check CHECK (((status <> 'cut'::text) OR (content_sealed IS NOT NULL))),
   constraint payout_files_entries_check CHECK ((entries > 0)),
   constraint payout_files_rail_check CHECK ((rail = ANY (ARRAY['ach'::text, 'check'::text, 'virtual-card'::text]))),
   constraint payout_files_status_check CHECK ((status = ANY (ARRAY['cut'::text, 'accepted'::text, 'refused'::text]))),
@@ -1021,6 +1053,30 @@ CREATE INDEX postransactions_by_invoice ON public.postransactions USING btree (t
 CREATE UNIQUE INDEX postransactions_by_link ON public.postransactions USING btree (tenant_id, link_id) WHERE (refunded_id IS NULL);
 CREATE UNIQUE INDEX postransactions_by_refund ON public.postransactions USING btree (tenant_id, refund_operation_id) WHERE (refund_operation_id IS NOT NULL);
 
+create table practice_import_rows (
+  tenant_id uuid not null,
+  import_id uuid not null,
+  external_id text not null,
+  line integer not null,
+  fields jsonb not null,
+  refers_to jsonb not null,
+  constraint practice_import_rows_pkey PRIMARY KEY (tenant_id, import_id, external_id, line),
+  constraint practice_import_rows_tenant_id_import_id_fkey FOREIGN KEY (tenant_id, import_id) REFERENCES practice_imports(tenant_id, id) ON DELETE CASCADE,
+  constraint practice_import_rows_external_id_check CHECK (((length(external_id) >= 1) AND (length(external_id) <= 100))),
+  constraint practice_import_rows_line_check CHECK ((line > 0))
+);
+
+create table practice_imports (
+  tenant_id uuid not null,
+  id uuid not null,
+  kind text not null,
+  started_at timestamp with time zone not null,
+  constraint practice_imports_pkey PRIMARY KEY (tenant_id, id),
+  constraint practice_imports_tenant_id_fkey FOREIGN KEY (tenant_id) REFERENCES tenants(id),
+  constraint practice_imports_kind_check CHECK ((kind = ANY (ARRAY['department'::text, 'user'::text, 'client'::text, 'phonenumber'::text, 'paymentmethod'::text, 'invoice'::text])))
+);
+CREATE INDEX practice_imports_by_start ON public.practice_imports USING btree (started_at);
+
 create table practice_objects (
   tenant_id uuid not null,
   id bigint generated by default as identity not null,
@@ -1047,6 +1103,20 @@ create table practice_payers (
   constraint practice_payers_tenant_id_kind_client_id_fkey FOREIGN KEY (tenant_id, kind, client_id) REFERENCES practice_objects(tenant_id, kind, id),
   constraint practice_payers_kind_check CHECK ((kind = 'client'::text))
 );
+
+create table refresh_tokens (
+  tenant_id uuid not null,
+  digest bytea not null,
+  grant_id uuid not null,
+  created_at timestamp with time zone not null,
+  expires_at timestamp with time zone not null,
+  used_at timestamp with time zone,
+  constraint refresh_tokens_pkey PRIMARY KEY (digest),
+  constraint refresh_tokens_tenant_id_grant_id_fkey FOREIGN KEY (tenant_id, grant_id) REFERENCES grants(tenant_id, id),
+  constraint refresh_tokens_digest_check CHECK ((octet_length(digest) = 32))
+);
+CREATE INDEX refresh_tokens_by_end ON public.refresh_tokens USING btree (expires_at);
+CREATE INDEX refresh_tokens_by_grant ON public.refresh_tokens USING btree (tenant_id, grant_id);
 
 create table schema_migrations (
   number integer not null,

@@ -3,6 +3,7 @@ import type { FastifyInstance, FastifyRequest } from 'fastify';
 import type { CallbackRule } from '#core/callbacks/callback.ts';
 import type { Core } from '#core/core.ts';
 import type { StoredEvent } from '#core/events/event.ts';
+import type { Authenticator } from '#core/tenants/authenticate.ts';
 import type { Facade } from '../http/facade.ts';
 
 interface FacadeModule {
@@ -23,6 +24,9 @@ type RegisterPages = (
   server: FastifyInstance,
   means: {
     core: Core;
+    authenticator: Authenticator;
+    /** Counts wrong credentials by address. */
+    failures: { exceeded(address: string): boolean };
     unlimited: boolean;
     onInternalError: (error: Error, request: FastifyRequest) => void;
   },

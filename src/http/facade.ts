@@ -26,6 +26,14 @@ export interface Facade {
   readonly security: Readonly<Record<string, unknown>>;
   /** Where clients exchange their id and secret for a bearer token (OAuth2 client credentials), from the server's root. */
   readonly tokenPath?: string;
+  /** How long such a token is good, where its document says; an hour else. */
+  readonly tokenLifeSeconds?: number;
+  /** The one scope that applications are let in to, where a page of its own gives them codes for its token endpoint. */
+  readonly consentScope?: string;
+  /** Where clients end a token before its time (RFC 7009), from the server's root. */
+  readonly revokePath?: string;
+  /** Where the bearer of a token is told who that is, from the server's root; its one parameter is the caller's account. */
+  readonly userinfoPath?: string;
   /** Whether its paths end with a slash, and one without is answered with a redirect to the one with it. */
   readonly trailingSlash?: true;
   /** Whether a body with a number that JSON would alter in reading is refused. */
@@ -66,8 +74,11 @@ export interface Route {
   readonly answer?: TSchema;
   /** Who asks, where the headers do not say it and the body may. A body that says it wrongly is nobody's. */
   readonly identify?: (headers: Headers, body: unknown, core: Core) => Promise<Caller | undefined>;
-  /** The media type of a body that is handed on as it comes, a stream: it is the handler's to read and to limit. */
-  readonly consumes?: string;
+  /**
+   * Media types of a body that is handed on as it comes, a stream: it is the handler's to read and to limit. With a `body`,
+   * that is taken as well, as JSON.
+   */
+  readonly consumes?: readonly string[];
   /** Set on a GET that moves money, as some dialects have. */
   readonly movesMoney?: MovesMoney;
   /** How often a tenant may ask, where the dialect documents it; a tenant's `routeRateFactor` multiplies it. */

@@ -55,5 +55,10 @@ export function createMetrics() {
       help: 'When the audit last ran.',
       registers,
     }),
+    nextAuditAt: new Gauge({
+      name: 'quittance_audit_next_run_timestamp_seconds',
+      help: 'When the audit runs next.',
+      registers,
+    }),
   };
 }

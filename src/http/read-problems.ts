@@ -1,4 +1,5 @@
 import type { FastifyError } from 'fastify';
+import type { TLocalizedValidationError } from 'typebox/error';
 import { CoreError, type ErrorCode, type Problem, type ProblemKind } from '#kit/errors.ts';
 
 /** One complaint of the schema validator, as far as it is read here. */
@@ -54,6 +55,20 @@ export function readProblems(error: FastifyError | Error): CoreError {
     return new CoreError('malformed_body', 'The request could not be read.');
   }
   return new CoreError('internal', 'Something went wrong on our side.');
+}
+
+/** What TypeBox has against a value that stands at `place`, a dotted path, as `validation_failed`. */
+export function readErrors(errors: readonly TLocalizedValidationError[], place: string): CoreError {
+  const complaints = errors.map(({ instancePath, params, ...rest }) => ({
+    ...rest,
+    instancePath: `/${place.replaceAll('.', '/')}${instancePath}`,
+    params: {
+      ...params,
+      missingProperty: 'requiredProperties' in params ? params.requiredProperties[0] : undefined,
+    },
+  }));
+  const problems = readComplaints(complaints);
+  return new CoreError('validation_failed', problems[0]?.description ?? `${place} is not valid.`, problems);
 }
 
 function readComplaints(complaints: readonly Complaint[]): Problem[] {

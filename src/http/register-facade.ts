@@ -8,6 +8,7 @@ import { CoreError, type ErrorCode } from '#kit/errors.ts';
 import type { ErrorAnswer, Facade, Headers, Route } from './facade.ts';
 import type { failureLimit } from './failures.ts';
 import { readIdempotency } from './idempotency.ts';
+import { bodySchema, isStreamed, requireMediaType, streamedTypes } from './media-types.ts';
 import { methodsByPath } from './methods-by-path.ts';
 import { limitOf, rateOf } from './rates.ts';
 import { readProblems } from './read-problems.ts';
@@ -26,6 +27,8 @@ declare module 'fastify' {
     /** Whose credentials the request carried; set before anything else looks at it. */
     tenant?: Caller;
     facade?: string;
+    /** The headers that came once; read when they are first asked for. */
+    single?: Headers;
   }
   interface FastifyContextConfig {
     exactNumbers?: boolean;
@@ -118,7 +121,7 @@ function addRoute(scope: FastifyInstance, facade: Facade, route: Route, means: F
         refusePrefetch(request);
       }
       if (route.access !== 'public') await authenticate(facade, route, means, request);
-      requireMediaType(facade, route, request);
+      requireMediaType(facade, route, request.headers);
     },
     preValidation: async (request) => {
       if (route.identify !== undefined && request.tenant === undefined)
@@ -137,24 +140,6 @@ function errorResponse(facade: Facade, description: string) {
   const { contentType = 'application/json' } = facade.renderError(new CoreError('internal', ''));
   const [mediaType = ''] = contentType.split(';');
   return { description, content: { [mediaType]: { schema: { $ref: 'Error#' } } } };
-}
-
-/** The media types that some route of the façade takes as a stream. */
-function streamedTypes({ routes }: Facade): ReadonlySet<string> {
-  return new Set(routes.flatMap(({ consumes }) => consumes ?? []));
-}
-
-/** A streamed body is the body of no route but those that take one. */
-function requireMediaType(facade: Facade, { consumes }: Route, request: FastifyRequest): void {
-  const [type = ''] = (request.headers['content-type'] ?? '').split(';');
-  const given = type.trim().toLowerCase();
-  if (consumes === undefined ? !streamedTypes(facade).has(given) : given === consumes) return;
-  throw new CoreError('unsupported_media_type', `The body has to be ${consumes ?? 'application/json'}.`);
-}
-
-function bodySchema({ body, consumes }: Route) {
-  if (consumes !== undefined) return { body: { content: { [consumes]: { schema: {} } } } };
-  return body === undefined ? {} : { body };
 }
 
 async function identify(route: Route, means: FacadeMeans, request: FastifyRequest): Promise<Caller> {
@@ -194,7 +179,7 @@ async function handle(
     key: headers['idempotency-key'],
     params,
     query,
-    body: route.consumes === undefined ? body : null,
+    body: isStreamed(route, request.headers) ? null : body,
     movesMoney: route.movesMoney,
   });
   const { account, credentialId } = tenant ?? {};
@@ -277,10 +262,11 @@ export function sendError(answer: ErrorAnswer, reply: FastifyReply): FastifyRepl
 }
 
 function headersOf(request: FastifyRequest): Headers {
-  return Object.fromEntries(
+  request.single ??= Object.fromEntries(
     Object.entries(request.headers).map(([name, value]) => [
       name,
       typeof value === 'string' ? value : undefined,
     ]),
   );
+  return request.single;
 }

@@ -1,5 +1,4 @@
 import formbody from '@fastify/formbody';
-import helmet from '@fastify/helmet';
 import underPressure from '@fastify/under-pressure';
 import Fastify, { type FastifyInstance, type FastifyRequest } from 'fastify';
 import type { Logger } from 'pino';
@@ -8,6 +7,7 @@ import { errorFields } from './log.ts';
 import type { Metrics } from './metrics.ts';
 import { refuseInexact } from './refuse-inexact.ts';
 import { refuseUnkeepable } from './refuse-unkeepable.ts';
+import { securityHeaders } from './security-headers.ts';
 import { type Timing, withTiming } from './timing.ts';
 
 export interface ServerMeans {
@@ -59,10 +59,6 @@ export async function buildServer(means: ServerMeans): Promise<FastifyInstance> 
       },
     },
   });
-  await server.register(helmet, {
-    contentSecurityPolicy: false,
-    crossOriginResourcePolicy: { policy: 'same-origin' },
-  });
   await server.register(formbody, { bodyLimit: bodyLimitBytes });
   readJson(server);
   watch(server, means);
@@ -107,12 +103,13 @@ function readJson(server: FastifyInstance): void {
 function watch(server: FastifyInstance, { log, metrics }: ServerMeans): void {
   server.decorateRequest('timing');
   server.decorateRequest('startedMs', 0);
-  server.addHook('onRequest', (request, _reply, done) => {
+  server.addHook('onRequest', (request, reply, done) => {
     request.timing = { connectorMs: 0 };
     request.startedMs = performance.now();
+    reply.headers(securityHeaders);
     withTiming(request.timing, done);
   });
-  server.addHook('onSend', async (request, reply, payload) => {
+  server.addHook('onSend', (request, reply, payload, done) => {
     const elapsedMs = performance.now() - request.startedMs;
     const { connectorMs } = request.timing;
     reply.header(
@@ -122,9 +119,9 @@ function watch(server: FastifyInstance, { log, metrics }: ServerMeans): void {
     reply.header('request-id', request.id);
     if (!reply.hasHeader('content-security-policy'))
       reply.header('content-security-policy', "default-src 'none'; frame-ancestors 'none'");
-    return payload;
+    done(null, payload);
   });
-  server.addHook('onResponse', async (request, reply) => {
+  server.addHook('onResponse', (request, reply, done) => {
     const elapsedMs = performance.now() - request.startedMs;
     const labels = {
       facade: request.facade ?? 'none',
@@ -140,6 +137,7 @@ function watch(server: FastifyInstance, { log, metrics }: ServerMeans): void {
       elapsedMs: Math.round(elapsedMs * 10) / 10,
       connectorMs: Math.round(request.timing.connectorMs * 10) / 10,
     });
+    done();
   });
 }
 

@@ -1,104 +1,151 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
-import { createAccessToken, tokenLifeSeconds } from '#core/tenants/create-access-token.ts';
-import type { Facade } from './facade.ts';
+import { revokeRefreshToken } from '#core/grants/revoke-refresh-token.ts';
+import type { Caller } from '#core/tenants/authenticate.ts';
+import { createAccessToken, usualTokenLifeSeconds } from '#core/tenants/create-access-token.ts';
+import { revokeAccessToken } from '#core/tenants/revoke-access-token.ts';
+import { CoreError } from '#kit/errors.ts';
+import type { ErrorAnswer, Facade, Headers } from './facade.ts';
+import { findPublicClient, grantTokens } from './grant-tokens.ts';
+import { readClient, readFields, refuse } from './read-client.ts';
 import type { FacadeMeans } from './register-facade.ts';
 
+type Handle = (
+  facade: Facade,
+  means: FacadeMeans,
+  request: FastifyRequest,
+  reply: FastifyReply,
+) => Promise<FastifyReply>;
+
 /**
- * Mounts a façade's token endpoint, where it has one: OAuth2 client credentials (RFC 6749, section 4.4). The body is a
- * form or JSON; the client says who it is by Basic or in the body, not both. The answer is an opaque bearer token.
+ * Mounts a façade's OAuth2 endpoints, as far as it has them: tokens for client credentials (RFC 6749, section 4.4), their
+ * revocation (RFC 7009), and who the caller is. A body is a form or JSON; the client says who it is by Basic or in the body,
+ * not both. A token is opaque.
  */
 export async function registerTokenEndpoint(
   server: FastifyInstance,
   facade: Facade,
   means: FacadeMeans,
 ): Promise<void> {
-  const { tokenPath } = facade;
-  if (tokenPath === undefined) return;
+  const { tokenPath, revokePath, userinfoPath } = facade;
   await server.register(async (scope) => {
     scope.setErrorHandler((error: Error & { statusCode?: number }, request, reply) => {
       if ((error.statusCode ?? 500) < 500) return refuse(reply, 'invalid_request');
       means.onInternalError(error, request);
       return reply.code(500).send({ error: 'server_error' });
     });
-    scope.post(tokenPath, (request, reply) => answer(facade, means, request, reply));
+    const handled = (handle: Handle) => (request: FastifyRequest, reply: FastifyReply) => {
+      request.facade = facade.name;
+      return handle(facade, means, request, reply);
+    };
+    if (tokenPath !== undefined) scope.post(tokenPath, handled(giveToken));
+    if (revokePath !== undefined) scope.post(revokePath, handled(revokeToken));
+    if (userinfoPath !== undefined)
+      scope.route({ method: ['GET', 'POST'], url: userinfoPath, handler: handled(tellUser) });
   });
 }
 
-/** Errors of RFC 6749, section 5.2, with their status. */
-const refusals = {
-  invalid_request: 400,
-  unsupported_grant_type: 400,
-  invalid_client: 401,
-  temporarily_unavailable: 429,
-} as const;
-
-async function answer(
-  facade: Facade,
-  means: FacadeMeans,
-  request: FastifyRequest,
-  reply: FastifyReply,
-): Promise<FastifyReply> {
-  request.facade = facade.name;
+async function giveToken(...[facade, means, request, reply]: Parameters<Handle>): Promise<FastifyReply> {
   const fields = readFields(request.body);
   if (fields === undefined || fields.get('grant_type') === undefined) return refuse(reply, 'invalid_request');
-  if (fields.get('grant_type') !== 'client_credentials') return refuse(reply, 'unsupported_grant_type');
-  const client = readClient(request.headers.authorization, fields);
-  if (client === undefined) return refuse(reply, 'invalid_request');
-  const caller = await means.authenticator.authenticate(facade.name, client.id, client.secret);
-  if (caller?.credentialId === undefined)
-    return refuse(reply, means.failures.exceeded(request.ip) ? 'temporarily_unavailable' : 'invalid_client');
-  const { id: tenantId, credentialId } = caller;
-  const token = await createAccessToken(means.core, { tenantId, facade: facade.name, credentialId });
+  const grantType = fields.get('grant_type') ?? '';
+  const scope = Object.hasOwn(grantTokens, grantType) ? facade.consentScope : undefined;
+  if (grantType !== 'client_credentials' && scope === undefined)
+    return refuse(reply, 'unsupported_grant_type');
+  const publicClient = scope === undefined ? undefined : await publicClientOf(facade, means, request, fields);
+  const client = publicClient ?? (await identifyClient(facade, means, request, fields));
+  if (typeof client === 'string') return refuse(reply, client);
+  const lifeSeconds = facade.tokenLifeSeconds ?? usualTokenLifeSeconds;
+  if (scope !== undefined) {
+    const give = grantTokens[grantType as keyof typeof grantTokens];
+    const tokens = await give(means, {
+      client: { ...client, facade: facade.name },
+      fields,
+      lifeSeconds,
+      scope,
+    });
+    // A code or a token that came twice has ended others: what is believed of them is out of date.
+    means.authenticator.forget(client.tenantId);
+    if (typeof tokens === 'string') return refuse(reply, tokens);
+    return reply.headers({ 'cache-control': 'no-store', pragma: 'no-cache' }).send({
+      access_token: tokens.accessToken,
+      token_type: 'Bearer',
+      expires_in: lifeSeconds,
+      refresh_token: tokens.refreshToken,
+      scope,
+    });
+  }
+  const token = await createAccessToken(means.core, {
+    tenantId: client.tenantId,
+    credentialId: client.credentialId,
+    facade: facade.name,
+    lifeSeconds,
+  });
   return reply
     .headers({ 'cache-control': 'no-store', pragma: 'no-cache' })
-    .send({ access_token: token, token_type: 'Bearer', expires_in: tokenLifeSeconds });
+    .send({ access_token: token, token_type: 'Bearer', expires_in: lifeSeconds });
 }
 
-/** Fields of a form or of a JSON object. A field that is repeated, or no text, makes the request invalid. */
-function readFields(body: unknown): ReadonlyMap<string, string> | undefined {
-  if (body === null || typeof body !== 'object' || Array.isArray(body)) return undefined;
-  const fields = Object.entries(body);
-  return fields.every((field): field is [string, string] => typeof field[1] === 'string')
-    ? new Map(fields)
-    : undefined;
+/** 200 for a token that is unknown, or another client's, as well: whoever asks learns nothing of it (RFC 7009, section 2.2). */
+async function revokeToken(...[facade, means, request, reply]: Parameters<Handle>): Promise<FastifyReply> {
+  const fields = readFields(request.body);
+  const token = fields?.get('token');
+  if (fields === undefined || token === undefined) return refuse(reply, 'invalid_request');
+  const client =
+    (await publicClientOf(facade, means, request, fields)) ??
+    (await identifyClient(facade, means, request, fields));
+  if (typeof client === 'string') return refuse(reply, client);
+  const { tenantId, credentialId } = client;
+  await revokeAccessToken(means.core, { tenantId, credentialId, token });
+  await revokeRefreshToken(means.core, { tenantId, credentialId, facade: facade.name }, token);
+  means.authenticator.forget(client.tenantId);
+  return reply.code(200).header('cache-control', 'no-store').send();
 }
 
-interface Client {
-  readonly id: string;
-  readonly secret: string;
-}
-
-function readClient(
-  authorization: string | undefined,
+/** The public application that says nothing but its id; undefined where there is more to check, or no such one. */
+async function publicClientOf(
+  facade: Facade,
+  means: FacadeMeans,
+  { headers }: FastifyRequest,
   fields: ReadonlyMap<string, string>,
-): Client | undefined {
-  const id = fields.get('client_id');
-  const secret = fields.get('client_secret');
-  if (authorization === undefined)
-    return id === undefined || secret === undefined ? undefined : { id, secret };
-  return secret === undefined ? readBasic(authorization) : undefined;
+): Promise<Client | undefined> {
+  if (headers.authorization !== undefined || fields.has('client_secret')) return undefined;
+  return findPublicClient(facade, means, fields);
 }
 
-/** Id and secret are form-encoded before they are put together (RFC 6749, section 2.3.1). */
-function readBasic(authorization: string): Client | undefined {
-  const [, encoded] = /^basic ([A-Za-z0-9+/=_-]{1,1024})$/i.exec(authorization) ?? [];
-  const text = Buffer.from(encoded ?? '', 'base64').toString();
-  const colon = text.indexOf(':');
-  if (colon < 1) return undefined;
-  const [id, secret] = [text.slice(0, colon), text.slice(colon + 1)].map(decodeForm);
-  return id === undefined || secret === undefined ? undefined : { id, secret };
+type Client = { readonly tenantId: Caller['id']; readonly credentialId: NonNullable<Caller['credentialId']> };
+
+/** Whose client it is that asks, or why that is not to be known. */
+async function identifyClient(
+  facade: Facade,
+  { authenticator, failures }: FacadeMeans,
+  { headers, ip }: FastifyRequest,
+  fields: ReadonlyMap<string, string>,
+): Promise<Client | 'invalid_request' | 'invalid_client' | 'temporarily_unavailable'> {
+  const client = readClient(headers.authorization, fields);
+  if (client === undefined) return 'invalid_request';
+  const caller = await authenticator.authenticate(facade.name, client.id, client.secret);
+  if (caller?.credentialId === undefined)
+    return failures.exceeded(ip) ? 'temporarily_unavailable' : 'invalid_client';
+  return { tenantId: caller.id, credentialId: caller.credentialId };
 }
 
-function decodeForm(text: string): string | undefined {
-  try {
-    return decodeURIComponent(text.replaceAll('+', ' '));
-  } catch {
-    return undefined;
+/** Who the bearer of a token is; what the façade says where it is nobody, or has come to another account's address. */
+async function tellUser(...[facade, means, request, reply]: Parameters<Handle>): Promise<FastifyReply> {
+  const caller = await facade.authenticate(request.headers as Headers, means.authenticator);
+  if (caller === undefined) {
+    const code = means.failures.exceeded(request.ip) ? 'rate_limited' : 'unauthorised';
+    return send(reply, facade.renderError(new CoreError(code, 'Whose token this is, is not known.')));
   }
+  const { account, credentialId: sub, name } = caller as Caller;
+  const [asked] = Object.values(request.params as Readonly<Record<string, string>>);
+  if (asked !== account)
+    return send(reply, facade.renderError(new CoreError('not_found', 'There is no such account.')));
+  return reply.header('cache-control', 'no-store').send({ sub, name });
 }
 
-function refuse(reply: FastifyReply, error: keyof typeof refusals): FastifyReply {
-  if (error === 'invalid_client') reply.header('www-authenticate', 'Basic realm="quittance"');
-  if (error === 'temporarily_unavailable') reply.header('retry-after', '60');
-  return reply.code(refusals[error]).header('cache-control', 'no-store').send({ error });
+function send(reply: FastifyReply, { status, body, headers = {} }: ErrorAnswer): FastifyReply {
+  return reply
+    .code(status)
+    .headers({ ...headers, 'cache-control': 'no-store' })
+    .send(body);
 }

@@ -1,7 +1,7 @@
 import type { Transaction } from '#db/database.ts';
 import type { IdSource, PaymentId, TenantId } from '#kit/ids.ts';
 import type { Money } from '#kit/money.ts';
-import { insertAccounts, insertPostings } from './store.ts';
+import { type AccountRow, insertAccounts, insertPostings } from './store.ts';
 
 /** One movement: `amount` leaves the credited account and arrives in the debited one. */
 export interface Movement {
@@ -29,35 +29,24 @@ export async function post(ids: IdSource, transaction: Transaction, posting: Pos
   return (await postAll(ids, transaction, [posting])) === 1;
 }
 
-/** Writes postings of one tenant together, each as `post` would, and answers how many were new. */
+/** Writes postings together, each as `post` would, and answers how many were new. */
 export async function postAll(
   ids: IdSource,
   transaction: Transaction,
   postings: readonly Posting[],
 ): Promise<number> {
-  const [first] = postings;
-  if (first === undefined) return 0;
-  const rows = postings.map((posting) => ({
-    tenantId: posting.tenantId,
-    id: ids.uuid(),
-    kind: posting.kind,
-    reference: posting.reference,
-    paymentId: posting.paymentId ?? null,
-    at: posting.at,
-    entries: posting.movements.flatMap(({ debit, credit, amount }) => [
-      { accountCode: debit, currency: amount.currency, amount: amount.minor },
-      { accountCode: credit, currency: amount.currency, amount: -amount.minor },
-    ]),
-  }));
-  const named = rows
-    .flatMap(({ entries }) => entries)
-    .map((entry) => [entry.accountCode, entry.currency] as const);
-  const accounts = [...new Map(named.map((name) => [name.join(' '), name])).values()];
-  await insertAccounts(
-    transaction,
-    first.tenantId,
-    accounts.map(([code, currency]) => ({ id: ids.uuid(), code, currency })),
-    first.at,
-  );
-  return insertPostings(transaction, first.tenantId, rows);
+  if (postings.length === 0) return 0;
+  const accounts = new Map<string, AccountRow>();
+  const rows = postings.map(({ tenantId, kind, reference, paymentId, movements, at }) => {
+    const entries = movements.flatMap(({ debit, credit, amount: { currency, minor } }) => [
+      { accountCode: debit, currency, amount: minor },
+      { accountCode: credit, currency, amount: -minor },
+    ]);
+    if (entries.length === 0) throw new Error(`the posting ${reference} moves nothing`);
+    for (const { accountCode: code, currency } of entries)
+      accounts.set(`${tenantId} ${code} ${currency}`, { tenantId, id: ids.uuid(), code, currency, at });
+    return { tenantId, id: ids.uuid(), kind, reference, paymentId: paymentId ?? null, at, entries };
+  });
+  await insertAccounts(transaction, [...accounts.values()]);
+  return insertPostings(transaction, rows);
 }

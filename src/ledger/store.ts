@@ -17,66 +17,75 @@ export interface PostingRow {
   readonly entries: readonly EntryRow[];
 }
 
+export interface AccountRow {
+  readonly tenantId: TenantId;
+  readonly id: string;
+  readonly code: string;
+  readonly currency: string;
+  readonly at: Date;
+}
+
 /** Makes the accounts that do not exist yet. */
 export async function insertAccounts(
   transaction: Transaction,
-  tenantId: TenantId,
-  accounts: readonly { id: string; code: string; currency: string }[],
-  at: Date,
+  accounts: readonly AccountRow[],
 ): Promise<void> {
-  transaction.write(
+  transaction.writeRows(
     `insert into ledger_accounts (tenant_id, id, code, currency, created_at)
-     select $1, id, code, currency, $5 from unnest($2::uuid[], $3::text[], $4::text[]) as given (id, code, currency)
-     where not exists (select 1 from ledger_accounts a where a.tenant_id = $1 and a.code = given.code and a.currency = given.currency)
+     select given.* from unnest($1::uuid[], $2::uuid[], $3::text[], $4::text[], $5::timestamptz[])
+       as given (tenant_id, id, code, currency, at)
+     where not exists (select 1 from ledger_accounts a
+       where a.tenant_id = given.tenant_id and a.code = given.code and a.currency = given.currency)
      on conflict do nothing`,
     [
-      tenantId,
+      accounts.map((one) => one.tenantId),
       accounts.map((one) => one.id),
       accounts.map((one) => one.code),
       accounts.map((one) => one.currency),
-      at,
+      accounts.map((one) => one.at),
     ],
     'ledger-insert-accounts',
   );
 }
 
-/** Writes a tenant's postings with their entries; answers how many were new: a reference is posted once. */
+/** Writes postings with their entries; answers how many were new: a reference is posted once. */
 export async function insertPostings(
   transaction: Transaction,
-  tenantId: TenantId,
   postings: readonly PostingRow[],
 ): Promise<number> {
-  const entries = postings.flatMap(({ id, entries: own }) =>
-    own.map((entry, index) => ({ ...entry, transactionId: id, ordinal: index + 1 })),
+  const entries = postings.flatMap(({ entries: own, ...posting }) =>
+    own.map((entry, index) => ({ ...posting, ...entry, ordinal: index + 1 })),
   );
-  const rows = await transaction.query(
-    `with posted as (
+  const rows = await transaction.queryRows(
+    `with given as materialized (
+       select * from unnest($1::uuid[], $2::uuid[], $3::text[], $4::text[], $5::uuid[], $6::timestamptz[], $7::int[], $8::text[],
+           $9::text[], $10::bigint[]) with ordinality
+         as row (tenant_id, id, kind, reference, payment_id, at, ordinal, code, currency, amount, n)
+     ), posted as (
        insert into ledger_transactions (tenant_id, id, kind, reference, payment_id, created_at)
-       select $1, given.* from unnest($2::uuid[], $3::text[], $4::text[], $5::uuid[], $6::timestamptz[]) as given
-       on conflict (tenant_id, reference) do nothing returning id
+       select tenant_id, id, kind, reference, payment_id, at from given where ordinal = 1
+       on conflict (tenant_id, reference) do nothing returning tenant_id, id
      ), waiting as (
-       insert into ledger_unsealed (tenant_id, transaction_id) select $1, id from posted
+       insert into ledger_unsealed (tenant_id, transaction_id) select tenant_id, id from posted
      ), entered as (
        insert into ledger_entries (tenant_id, transaction_id, ordinal, account_id, currency, amount)
-       select $1, posted.id, given.ordinal, a.id, given.currency, given.amount
-       from unnest($7::uuid[], $8::int[], $9::text[], $10::text[], $11::bigint[])
-         as given (transaction_id, ordinal, code, currency, amount)
-       join posted on posted.id = given.transaction_id
-       left join ledger_accounts a on a.tenant_id = $1 and a.code = given.code and a.currency = given.currency
+       select posted.tenant_id, posted.id, given.ordinal, a.id, given.currency, given.amount
+       from given join posted on posted.id = given.id
+       left join ledger_accounts a on a.tenant_id = given.tenant_id and a.code = given.code and a.currency = given.currency
        returning 1
-     ) select id, (select count(*) from entered) from posted`,
+     ) select given.n::int as n, (select count(*) from entered) from posted join given on given.id = posted.id
+       where given.ordinal = 1`,
     [
-      tenantId,
-      postings.map(({ id }) => id),
-      postings.map(({ kind }) => kind),
-      postings.map(({ reference }) => reference),
-      postings.map(({ paymentId }) => paymentId),
-      postings.map(({ at }) => at),
-      entries.map(({ transactionId }) => transactionId),
-      entries.map(({ ordinal }) => ordinal),
-      entries.map(({ accountCode }) => accountCode),
-      entries.map(({ currency }) => currency),
-      entries.map(({ amount }) => amount),
+      entries.map((row) => row.tenantId),
+      entries.map((row) => row.id),
+      entries.map((row) => row.kind),
+      entries.map((row) => row.reference),
+      entries.map((row) => row.paymentId),
+      entries.map((row) => row.at),
+      entries.map((row) => row.ordinal),
+      entries.map((row) => row.accountCode),
+      entries.map((row) => row.currency),
+      entries.map((row) => row.amount),
     ],
     'ledger-insert-postings',
   );

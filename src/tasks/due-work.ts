@@ -1,5 +1,6 @@
 import { sealLedger } from '#core/audit/seal-ledger.ts';
 import type { Core } from '#core/core.ts';
+import { deleteOldRefreshTokens } from '#core/grants/delete-old-refresh-tokens.ts';
 import { deleteOldKeys } from '#core/idempotency/delete-old-keys.ts';
 import { expireLinks } from '#core/links/expire-links.ts';
 import { remindPayers } from '#core/links/remind-payers.ts';
@@ -7,6 +8,7 @@ import { claimEndedOperations, claimOperations } from '#core/operations/claim-op
 import { lapseAuthorisations } from '#core/payments/lapse-authorisations.ts';
 import { advanceBatches } from '#core/payout-batches/advance-batches.ts';
 import { advancePayouts } from '#core/payouts/advance-payouts.ts';
+import { deleteDeadImports } from '#core/practice/delete-dead-imports.ts';
 import { rotateSigningKeys } from '#core/signing-keys/rotate-signing-keys.ts';
 import { warnOfExpiry } from '#core/subscriptions/warn-of-expiry.ts';
 import { deleteOldTokens } from '#core/tenants/delete-old-tokens.ts';
@@ -46,7 +48,9 @@ export function dueWork(
     { name: 'ledger', everyMs: 5_000, run: (tenantId) => sealLedger(core, tenantId) },
     { name: 'signing-keys', everyMs: 3_600_000, run: () => rotateSigningKeys(core) },
     { name: 'idempotency-keys', everyMs: 3_600_000, run: () => deleteOldKeys(core) },
+    { name: 'dead-imports', everyMs: 600_000, run: () => deleteDeadImports(core) },
     { name: 'access-tokens', everyMs: 3_600_000, run: () => deleteOldTokens(core) },
+    { name: 'refresh-tokens', everyMs: 3_600_000, run: () => deleteOldRefreshTokens(core) },
   ];
 }
 

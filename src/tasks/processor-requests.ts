@@ -1,9 +1,11 @@
 import { createHmac } from 'node:crypto';
+import { openToken } from '#core/cards/keep-card.ts';
 import type { Core } from '#core/core.ts';
 import type { Operation } from '#core/operations/operation.ts';
 import { peekPayment } from '#core/payments/hold-payment.ts';
 import { later } from '#kit/clock.ts';
 import type { OperationRequest, PageRequest } from '#kit/connector.ts';
+import type { CardId } from '#kit/ids.ts';
 import { money } from '#kit/money.ts';
 
 /** Characters of a notification's identifier: what Swish takes, of the processors that echo one. */
@@ -22,6 +24,21 @@ export async function toRequest(core: Core, operation: Operation): Promise<Opera
     ...(operation.originalReference === null ? {} : { originalReference: operation.originalReference }),
     notification: { url: returnUrlOf(core, operation), identifier: identifierOf(core, operation) },
   };
+}
+
+/** The same as it is sent, with the token of a kept card; undefined where the card is not kept, or not any more. */
+export async function toSendRequest(core: Core, operation: Operation): Promise<OperationRequest | undefined> {
+  if (!isOnKeptCard(operation)) return toRequest(core, operation);
+  const [request, token] = await Promise.all([
+    toRequest(core, operation),
+    openToken(core, operation.tenantId, operation.cardId),
+  ]);
+  return token === undefined ? undefined : { ...request, token };
+}
+
+/** Whether the operation charges a kept card, and does not follow a charge that did. */
+function isOnKeptCard(operation: Operation): operation is Operation & { cardId: CardId } {
+  return operation.cardId !== null && !operation.byPage && operation.originalReference === null;
 }
 
 /** A charge as a page is asked for that takes it. The page closes `settlingMs` before the attempt is given up. */

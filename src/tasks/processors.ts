@@ -1,10 +1,9 @@
-import { openToken } from '#core/cards/keep-card.ts';
 import type { Core, Processors } from '#core/core.ts';
 import { keepInquiry, markSentAgain } from '#core/operations/keep-inquiry.ts';
 import { type Finding, isGivenUp, isOpen, type Operation, whenNotFound } from '#core/operations/operation.ts';
 import { readOperation } from '#core/operations/read-operations.ts';
 import { findKeptMoney } from '#core/payments/find-kept-money.ts';
-import { recordOutcome } from '#core/payments/record-outcome.ts';
+import { outcomeRecording, type RecordOutcome } from '#core/payments/record-outcome.ts';
 import { readConnectorAccount } from '#core/tenants/connector-account.ts';
 import { readTenant } from '#core/tenants/read-tenant.ts';
 import { businessNow } from '#core/tenants/tenant.ts';
@@ -15,13 +14,14 @@ import type {
   Inquiry,
   Network,
   Notification,
+  OperationRequest,
   Outcome,
   PageOutcome,
   Processor,
 } from '#kit/connector.ts';
 import { CoreError } from '#kit/errors.ts';
-import type { CardId, OperationId, TenantId } from '#kit/ids.ts';
-import { toPageRequest, toRequest } from './processor-requests.ts';
+import type { OperationId, TenantId } from '#kit/ids.ts';
+import { toPageRequest, toRequest, toSendRequest } from './processor-requests.ts';
 
 export interface ProcessorMeans {
   readonly connectors: ReadonlyMap<string, Connector>;
@@ -34,11 +34,16 @@ export interface ProcessorMeans {
   readonly observe: (connector: string, call: string, outcome: string, elapsedMs: number) => void;
 }
 
+interface Means extends ProcessorMeans {
+  readonly recordOutcome: RecordOutcome;
+}
+
 /** Tries to open a page in one go, all under one reference: a page nobody has seen cannot be paid. */
 const pageTries = 2;
 
 /** The way outward: the only place from which processors are called. No transaction is open while one is. */
-export function createProcessors(core: () => Core, means: ProcessorMeans): Processors {
+export function createProcessors(core: () => Core, given: ProcessorMeans): Processors {
+  const means: Means = { ...given, recordOutcome: outcomeRecording(core) };
   return {
     list: () => [...means.connectors.values()].toSorted((a, b) => (a.name < b.name ? -1 : 1)),
     checkAccount: (name, account) => void means.connectors.get(name)?.open(account, means.network),
@@ -57,13 +62,13 @@ export function createProcessors(core: () => Core, means: ProcessorMeans): Proce
   };
 }
 
-function can(means: ProcessorMeans, name: string, capability: Capability): boolean {
+function can(means: Means, name: string, capability: Capability): boolean {
   return means.connectors.get(name)?.capabilities.has(capability) ?? false;
 }
 
 async function pageOrigins(
   core: Core,
-  means: ProcessorMeans,
+  means: Means,
   tenantId: TenantId,
   name: string,
 ): Promise<readonly string[]> {
@@ -74,37 +79,34 @@ async function pageOrigins(
 
 async function perform(
   core: Core,
-  means: ProcessorMeans,
+  means: Means,
   tenantId: TenantId,
   operationId: OperationId,
 ): Promise<void> {
   const operation = await readOperation(core, tenantId, operationId);
   if (!isOpen(operation)) return;
-  const processor = await openProcessor(core, means, tenantId, operation.connector);
+  // What both are made of is asked for together.
+  const [processor, request] = await Promise.all([
+    openProcessor(core, means, tenantId, operation.connector),
+    operation.byPage ? undefined : toSendRequest(core, operation),
+  ]);
   if (processor !== undefined && operation.byPage) return openPage(core, means, processor, operation);
-  return record(core, means, operation, judgeSend(operation, await send(core, means, processor, operation)));
+  const outcome = await send(means, processor, operation, request);
+  return record(core, means, operation, judgeSend(operation, outcome));
 }
 
 async function send(
-  core: Core,
-  means: ProcessorMeans,
+  means: Means,
   processor: Processor | undefined,
   operation: Operation,
+  request: OperationRequest | undefined,
 ): Promise<Outcome> {
   if (processor === undefined) return refusal('no-account', 'No account at the processor is set up.');
   if (processor.send === undefined || !can(means, operation.connector, operation.kind))
     return refusal('no-capability', 'The processor cannot do this.');
+  if (request === undefined) return refusal('no-card', 'The card is not kept any more.');
   const ask = processor.send.bind(processor);
-  const request = await toRequest(core, operation);
-  if (!isOnKeptCard(operation)) return timed(means, operation.connector, 'send', () => ask(request));
-  const token = await openToken(core, operation.tenantId, operation.cardId);
-  if (token === undefined) return refusal('no-card', 'The card is not kept any more.');
-  return timed(means, operation.connector, 'send', () => ask({ ...request, token }));
-}
-
-/** Whether the operation charges a kept card, and does not follow a charge that did. */
-function isOnKeptCard(operation: Operation): operation is Operation & { cardId: CardId } {
-  return operation.cardId !== null && !operation.byPage && operation.originalReference === null;
+  return timed(means, operation.connector, 'send', () => ask(request));
 }
 
 /**
@@ -118,12 +120,7 @@ function judgeSend(operation: Operation, outcome: Outcome): Outcome {
     : outcome;
 }
 
-async function openPage(
-  core: Core,
-  means: ProcessorMeans,
-  processor: Processor,
-  operation: Operation,
-): Promise<void> {
+async function openPage(core: Core, means: Means, processor: Processor, operation: Operation): Promise<void> {
   const open = processor.openPage?.bind(processor);
   if (open === undefined)
     return record(core, means, operation, refusal('no-capability', 'The processor has no payment page.'));
@@ -141,7 +138,7 @@ async function openPage(
 
 async function inquire(
   core: Core,
-  means: ProcessorMeans,
+  means: Means,
   tenantId: TenantId,
   operationId: OperationId,
 ): Promise<void> {
@@ -156,7 +153,7 @@ async function inquire(
   return resolveNotFound(core, means, operation);
 }
 
-async function resolveNotFound(core: Core, means: ProcessorMeans, operation: Operation): Promise<void> {
+async function resolveNotFound(core: Core, means: Means, operation: Operation): Promise<void> {
   const tenant = await readTenant(core, operation.tenantId);
   const step = whenNotFound(operation, {
     wallNow: core.clock.now(),
@@ -171,16 +168,11 @@ async function resolveNotFound(core: Core, means: ProcessorMeans, operation: Ope
   return plan(core, means, operation, settledAt);
 }
 
-function settlingMsOf(means: ProcessorMeans, { connector }: Operation): number {
+function settlingMsOf(means: Means, { connector }: Operation): number {
   return means.connectors.get(connector)?.settlingMs ?? 0;
 }
 
-async function cancel(
-  core: Core,
-  means: ProcessorMeans,
-  tenantId: TenantId,
-  operationId: OperationId,
-): Promise<void> {
+async function cancel(core: Core, means: Means, tenantId: TenantId, operationId: OperationId): Promise<void> {
   const operation = await readOperation(core, tenantId, operationId);
   const processor = await openProcessor(core, means, tenantId, operation.connector);
   const ask = processor?.cancel?.bind(processor);
@@ -195,7 +187,7 @@ async function cancel(
 
 async function readNotification(
   core: Core,
-  means: ProcessorMeans,
+  means: Means,
   tenantId: TenantId,
   operationId: OperationId,
   notification: Notification,
@@ -214,7 +206,7 @@ async function readNotification(
 
 async function readReturn(
   core: Core,
-  means: ProcessorMeans,
+  means: Means,
   tenantId: TenantId,
   operationId: OperationId,
   query: URLSearchParams,
@@ -230,7 +222,7 @@ async function readReturn(
   const reading = await timed(means, connector, 'read-return', () => read(query));
   if (reading.kind !== 'read') return reading.kind;
   const { reference, outcome: finding } = reading;
-  const ours = await recordOutcome(core, { tenantId, connector, reference, finding });
+  const ours = await means.recordOutcome({ tenantId, connector, reference, finding });
   // Somebody was sent back to the wrong address: what became of the right one is still to be asked.
   if (reference !== expected) await inquire(core, means, tenantId, operationId);
   return ours ? 'read' : 'foreign';
@@ -238,18 +230,18 @@ async function readReturn(
 
 async function record(
   core: Core,
-  means: ProcessorMeans,
+  means: Means,
   operation: Operation,
   finding: Finding | { kind: 'page'; url: string },
 ): Promise<void> {
   const { tenantId, connector, reference } = operation;
-  await recordOutcome(core, { tenantId, connector, reference, finding });
+  await means.recordOutcome({ tenantId, connector, reference, finding });
   const kept = await findKeptMoney(core, operation);
   if (kept !== undefined) means.alarm(operation, kept);
 }
 
 /** Plans the next question where the operation is still open, and tells of one that has been open too long. */
-async function plan(core: Core, means: ProcessorMeans, seen: Operation, settledAt?: Date): Promise<void> {
+async function plan(core: Core, means: Means, seen: Operation, settledAt?: Date): Promise<void> {
   const operation = await readOperation(core, seen.tenantId, seen.id);
   if (!isOpen(operation)) return;
   if (await keepInquiry(core, operation, settledAt))
@@ -262,7 +254,7 @@ function refusal(code: string, message: string): Outcome {
 
 async function openProcessor(
   core: Core,
-  means: ProcessorMeans,
+  means: Means,
   tenantId: TenantId,
   name: string,
 ): Promise<Processor | undefined> {
@@ -281,7 +273,7 @@ function absentIfRefused(error: unknown): undefined {
 
 /** A connector never throws for what the processor did; if one does, that is our fault and the outcome is not known. */
 async function timed<Result extends Inquiry | PageOutcome | { kind: string }>(
-  means: ProcessorMeans,
+  means: Means,
   connector: string,
   call: string,
   work: () => Promise<Result>,

@@ -6,6 +6,7 @@ import type { FilingDue, PayoutFile } from '#core/payout-files/file.ts';
 import { findOutstanding, prepareNews } from '#core/payout-files/read-news.ts';
 import { recordFiling } from '#core/payout-files/record-filing.ts';
 import { recordNews } from '#core/payout-files/record-news.ts';
+import { openContent } from '#core/payout-files/seal-content.ts';
 import type { Network } from '#kit/connector.ts';
 import type { TenantId } from '#kit/ids.ts';
 import type { Rail, RailName } from '#kit/rail.ts';
@@ -50,9 +51,10 @@ export async function filePayouts(core: Core, means: RailMeans, tenantId?: Tenan
 
 async function handOver(core: Core, means: RailMeans, file: PayoutFile): Promise<void> {
   const account = await findPayoutAccount(core, file.tenantId, file.accountId);
-  if (account === undefined) return;
+  const content = openContent(core, file);
+  if (account === undefined || content === undefined) return;
   const desk = railOf(means, file.rail).open(toRailAccount(core, account), means.network);
-  const handover = await desk.handOver(file);
+  const handover = await desk.handOver({ ...file, content });
   if (handover === 'refused') means.alarm(file, `the bank refused the file ${file.id}`);
   await recordFiling(core, file, handover);
 }

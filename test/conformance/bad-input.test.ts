@@ -31,9 +31,10 @@ function send(
   headers: Record<string, string> = {},
   id: (parameter: string) => string = unknownId,
 ): Promise<RawAnswer> {
-  const { consumes } = row.route;
-  const streamed = consumes === undefined ? {} : { 'content-type': consumes };
-  const sent = consumes === undefined ? body : '%PDF-1.7';
+  const { consumes: [mediaType] = [], body: schema } = row.route;
+  const isStream = mediaType !== undefined && schema === undefined;
+  const streamed = isStream ? { 'content-type': mediaType } : {};
+  const sent = isStream ? '%PDF-1.7' : body;
   return sendRaw(row.address(id), row.route.method, { ...headersOf(row), ...streamed, ...headers }, sent);
 }
 

@@ -195,6 +195,8 @@ const native: Dialect = {
       zone: 'Europe/Stockholm',
       organisationNumber: '556677-8899',
       brand: { logoUrl: 'https://example.com/logo.png', colour: '#005fcc' },
+      requestsPerMinute: 6_000_000,
+      routeRateFactor: 1_000,
       reminders: { daysBefore: [3, 0], daysAfter: [2] },
       messageTexts: { sv: { invitation: { sms: '{supplier}: {amount} {link}', subject: 'Räkning' } } },
     },
@@ -212,6 +214,13 @@ const native: Dialect = {
     'PUT /merchants/:id/status': { status: 'approved' },
     'POST /tenants': { name: 'Branch', mode: 'test', country: 'SE', zone: 'Europe/Stockholm' },
     'POST /credentials': { facade: 'native', label: 'till 4' },
+    'POST /applications': {
+      facade: 'provet-cloud',
+      account: '1',
+      label: 'Till',
+      isPublic: true,
+      redirectUris: ['https://till.example.com/back'],
+    },
     'POST /payouts/:id/decline': { reason: 'not ours to pay' },
     'POST /payees/:reference/consents': {
       rail: 'virtual-card',

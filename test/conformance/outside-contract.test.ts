@@ -75,6 +75,19 @@ describe('/demo.json', () => {
   });
 });
 
+describe('every answer', () => {
+  it('keeps a browser from guessing what it is, framing it, and coming back without TLS', async () => {
+    for (const path of ['/healthz', '/nowhere', '/api/v1/payment_links', '/api/v1/nowhere', '/pay/nobody']) {
+      const { headers } = await fetch(`${app.url}${path}`);
+      assert.equal(headers.get('x-content-type-options'), 'nosniff', path);
+      assert.equal(headers.get('x-frame-options'), 'SAMEORIGIN', path);
+      assert.equal(headers.get('strict-transport-security'), 'max-age=31536000; includeSubDomains', path);
+      assert.equal(headers.get('cross-origin-resource-policy'), 'same-origin', path);
+      assert.match(headers.get('content-security-policy') ?? '', /frame-ancestors 'none'/, path);
+    }
+  });
+});
+
 /** In the order of the catalogue of a processor's bad days. */
 const faults = [
   ...['refuse', 'hang', 'act-then-reset', 'act-then-delay', 'act-then-500', 'error-500', 'act-then-garble'],

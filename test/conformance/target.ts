@@ -160,11 +160,16 @@ function storedSql(tables: readonly string[]): string {
     .join(' union all ');
 }
 
-/** A page that waits for its payer is asked about now and then, whatever requests come. */
+/** Columns by table: a page that waits for its payer is asked about, and a callback tried again, whatever is asked of us. */
+const changedByItself: Readonly<Record<string, readonly string[]>> = {
+  operations: ['inquiries', 'next_inquiry_at', 'end_asked_at'],
+  callbacks: ['status', 'attempts', 'due_at', 'lease_until', 'last_status', 'last_error', 'delivered_at'],
+};
+
 function contentOf(table: string): string {
-  return table === 'operations'
-    ? "(select to_jsonb(o) - 'inquiries' - 'next_inquiry_at' - 'end_asked_at' from operations o)"
-    : table;
+  const columns = changedByItself[table];
+  if (columns === undefined) return table;
+  return `(select to_jsonb(o) - array[${columns.map((name) => `'${name}'`).join(', ')}] from ${table} o)`;
 }
 
 /** Sends bytes as they are, whatever they are. */

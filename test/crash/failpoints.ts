@@ -48,7 +48,7 @@ export const intentPoints = {
     before('page-intent-committed', payLink, 'if (operationId !== undefined) {'),
   ],
   dummy: [
-    before('charge-intent-uncommitted', initiate, 'return batch.map((one, index): Result => {'),
+    before('charge-intent-uncommitted', initiate, 'return new Map('),
     before('charge-intent-committed', initiate, 'if (replayed) await requireAnswered('),
   ],
   refund: [
@@ -93,14 +93,14 @@ export const outcomePoints: readonly Failpoint[] = [
   afterwards(
     'outcome-uncommitted',
     recordOutcome,
-    'else await applyFinding(core, transaction, held, report.finding, at);',
-    `if (report.finding.kind !== 'page') ${dieFor('held.operation')}`,
+    'else await applyFinding(core, transaction, held, finding, at);',
+    `if (finding.kind !== 'page') ${dieFor('held.operation')}`,
   ),
   before(
     'outcome-committed',
     recordOutcome,
     "core.work.nudge('callbacks');",
-    `if (report.finding.kind !== 'page') ${dieFor('known')}`,
+    `for (const { known, finding } of news) if (finding.kind !== 'page') ${dieFor('known')}`,
   ),
 ];
 
@@ -114,7 +114,7 @@ const payoutPoints: readonly Failpoint[] = [
     'return payouts.length;',
     `if (payouts.length > 0) { ${die} }`,
   ),
-  afterwards('payout-file-sent', rails, 'const handover = await desk.handOver(file);'),
+  afterwards('payout-file-sent', rails, 'const handover = await desk.handOver({ ...file, content });'),
   {
     name: 'payout-news-half-read',
     file: rails,

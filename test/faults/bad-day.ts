@@ -22,7 +22,7 @@ const faultsBySort = {
 } as const;
 
 /** How long the product waits for the processor: short, so that silence costs little. */
-const patienceMs = 500;
+const patienceMs = 1_000;
 
 /** Payers and refunds under way at once. */
 const width = 32;

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 import { readOperationsOf } from '#core/operations/read-operations.ts';
 import { takeOverLeases } from '#core/operations/take-over-leases.ts';
-import { recordOutcome } from '#core/payments/record-outcome.ts';
+import { outcomeRecording } from '#core/payments/record-outcome.ts';
 import { manualClock } from '#kit/clock.ts';
 import type { Connector, Inquiry, Outcome } from '#kit/connector.ts';
 import { currency } from '#kit/currency.ts';
@@ -55,7 +55,7 @@ test('"no record of it" does not free a link whose payer was sent to the page me
   const { linkId, checkoutUrl } = await openLink();
   const page = await shop.pressPay(checkoutUrl, 'card');
   const { paymentId, operation } = await attemptOf(linkId);
-  await recordOutcome(app.app.core, { ...operation, finding: { kind: 'absent' } });
+  await outcomeRecording(() => app.app.core)({ ...operation, finding: { kind: 'absent' } });
   assert.equal((await shop.payment(paymentId)).body.status, 'pending');
   await shop.visit(await shop.enterCard(page));
   assert.equal((await shop.payment(paymentId)).body.status, 'completed');
@@ -71,7 +71,7 @@ test('an approval of another amount than was asked for is not booked', async () 
     amount: money(9_999n, currency('SEK')),
     code: '00',
   };
-  await recordOutcome(app.app.core, { ...operation, finding });
+  await outcomeRecording(() => app.app.core)({ ...operation, finding });
   const { body } = await shop.payment(paymentId);
   assert.equal(body.status, 'pending');
   assert.equal(body.operations[0].status, 'unknown');
@@ -184,7 +184,7 @@ test('what was paid twice and cannot be given back is told to a person', async (
   const { linkId, checkoutUrl } = await openLink();
   await shop.pressPay(checkoutUrl, 'card');
   const { paymentId, operation } = await attemptOf(linkId);
-  await recordOutcome(app.app.core, {
+  await outcomeRecording(() => app.app.core)({
     ...operation,
     finding: { kind: 'declined', code: '05', message: 'Refused', cause: 'processor' },
   });
@@ -199,7 +199,7 @@ test('what was paid twice and cannot be given back is told to a person', async (
     amount: money(10_000n, currency('SEK')),
     code: '00',
   };
-  await recordOutcome(app.app.core, { ...operation, finding });
+  await outcomeRecording(() => app.app.core)({ ...operation, finding });
   await app.app.core.work.drain(tenantId);
   const { body } = await shop.payment(paymentId);
   assert.deepEqual([body.superseded, body.refunded, body.refundable], [true, 0, 10_000]);
@@ -250,7 +250,7 @@ test('money that comes after its order was split and settled is divided and hand
     amount: money(500n, currency('SEK')),
     code: '00',
   };
-  await recordOutcome(app.app.core, { ...charge, finding });
+  await outcomeRecording(() => app.app.core)({ ...charge, finding });
   const [allocation] = (await orders.allocations(orderId)).body;
   assert.equal(allocation.amount, 500);
   const { body } = await orders.ping.call('GET', `/disbursements/${allocation.disbursement_id}`);

@@ -19,7 +19,7 @@ export const goodCard = '4111111111111111';
 export const declinedCard = '4999999999999236';
 
 /** Far longer than any page takes; a button that is not there should be told soon. */
-const patienceMs = 10_000;
+const patienceMs = 60_000;
 
 /** What a browser says of a page that is an error by its status. */
 const expected = /^Failed to load resource: the server responded with a status of 4(04|22|10)/;

@@ -23,7 +23,7 @@ export interface ChildOptions {
   readonly environment?: Record<string, string>;
   /** A module loaded first, in the process and in its threads. */
   readonly preload?: string;
-  /** Killed after this long: a damaged store may never answer. */
+  /** Killed after this long, two minutes unless said: a damaged store may never answer, and a busy machine is slow. */
   readonly patienceMs?: number;
 }
 
@@ -34,7 +34,7 @@ export function startChild(script: string, parameters: readonly string[], option
   const child = spawn(process.execPath, [...preload, path(script), ...parameters], {
     env: { ...process.env, ...options.environment },
     stdio: ['ignore', 'pipe', 'pipe'],
-    timeout: options.patienceMs ?? 30_000,
+    timeout: options.patienceMs ?? 120_000,
     killSignal: 'SIGKILL',
   });
   let output = '';

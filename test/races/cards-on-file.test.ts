@@ -15,7 +15,7 @@ const duePlans = Number(process.env.DUE_PLANS ?? 60);
 const underWay = Math.min(duePlans, 64);
 
 /** Beyond this nobody is still working: something hangs. */
-const patienceMs = Math.max(60_000, duePlans * 300);
+const patienceMs = Math.max(180_000, duePlans * 300);
 
 const postgres = await findPostgres();
 

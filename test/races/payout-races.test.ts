@@ -138,7 +138,7 @@ async function openPayer(url: string, entry: 'optum' | 'optumHold'): Promise<Pay
     send(`${url}/api/issue/v1/payments${path}`, method, headers, body);
   const details = async (id: string): Promise<Json> => (await call('GET', `/${id}/details`)).body;
   const detailsOnce = async (id: string, isIt: (one: Json) => boolean): Promise<Json> => {
-    const giveUp = AbortSignal.timeout(60_000);
+    const giveUp = AbortSignal.timeout(180_000);
     for (;;) {
       const found = await details(id);
       if (isIt(found)) return found;
@@ -182,7 +182,7 @@ async function send(
     method,
     headers: { ...headers, ...(body === undefined ? {} : { 'content-type': 'application/json' }) },
     ...(body === undefined ? {} : { body: JSON.stringify(body) }),
-    signal: AbortSignal.timeout(60_000),
+    signal: AbortSignal.timeout(180_000),
   });
   const text = await answer.text();
   return { status: answer.status, body: text === '' ? undefined : JSON.parse(text) };

@@ -22,7 +22,7 @@ export interface CallbackReceiver {
   close(): Promise<void>;
 }
 
-const patienceMs = 15_000;
+const patienceMs = 60_000;
 
 /** Listens on a port of its own, or on the one given. */
 export async function startCallbackReceiver(port = 0): Promise<CallbackReceiver> {

@@ -5,7 +5,7 @@ import { listCards } from '#core/cards/read-cards.ts';
 import type { Call } from '#core/core.ts';
 import type { CustomerInput } from '#core/customers/take-customer.ts';
 import { readOperation } from '#core/operations/read-operations.ts';
-import { chargeCard } from '#core/payments/charge-card.ts';
+import { cardCharging } from '#core/payments/charge-card.ts';
 import { readPayment } from '#core/payments/read-payment.ts';
 import { currency } from '#kit/currency.ts';
 import type { CardId, CustomerId } from '#kit/ids.ts';
@@ -57,7 +57,7 @@ export async function startCards() {
   const list = (customerId: CustomerId) => listCards(core, call.tenant, customerId);
 
   async function charge({ customerId, cardId }: Holder, amount: bigint) {
-    const { result } = await chargeCard(core, call, {
+    const { result } = await cardCharging(core)(call, {
       customerId,
       cardId,
       amount: money(amount, currency('AUD')),

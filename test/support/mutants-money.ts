@@ -28,8 +28,32 @@ export const moneyMutants: readonly Mutant[] = [
     },
   },
   {
-    name: 'late-absence-believed',
+    name: 'outcomes-of-one-payment-side-by-side',
     file: 'src/core/payments/record-outcome.ts',
+    find: 'return link?.id ?? claim?.id ?? plan?.subscription.id ?? payment.id;',
+    replace: 'return crypto.randomUUID();',
+    about:
+      'Books several outcomes of one payment side by side in one transaction, where no lock keeps them apart.',
+    red: {
+      file: 'test/races/same-batch.test.ts',
+      title:
+        'outcomes that arrive together are booked together, and of several of one payment each after the other',
+    },
+  },
+  {
+    name: 'outcome-fails-for-all',
+    file: 'src/core/payments/record-outcome.ts',
+    find: 'if (batch.length === 1 || error instanceof CommitUnknownError) throw error;',
+    replace: 'if (batch.length > 0 || error instanceof CommitUnknownError) throw error;',
+    about: 'Lets an outcome that cannot be booked keep those that came with it from being booked.',
+    red: {
+      file: 'test/races/same-batch.test.ts',
+      title: 'an outcome that cannot be booked does not hold up those that arrive with it',
+    },
+  },
+  {
+    name: 'late-absence-believed',
+    file: 'src/core/payments/apply-finding.ts',
     find: 'mayBeAbsent(operation, isGivenUp(operation, at)) ? finding : undefined',
     replace: 'finding',
     about:
@@ -41,7 +65,7 @@ export const moneyMutants: readonly Mutant[] = [
   },
   {
     name: 'approved-amount-unchecked',
-    file: 'src/core/payments/record-outcome.ts',
+    file: 'src/core/payments/apply-finding.ts',
     find: 'return isAsked ? finding :',
     replace: 'return isAsked || true ? finding :',
     about: 'Books an approval whatever its amount. A bill counts as paid by less.',
@@ -64,9 +88,9 @@ export const moneyMutants: readonly Mutant[] = [
   },
   {
     name: 'batch-refusal-forgotten',
-    file: 'src/core/links/create-link.ts',
-    find: 'return refused?.[1] ?? { result, replayed: true };',
-    replace: 'return refused === undefined ? { result, replayed: true } : { result, replayed: true };',
+    file: 'src/core/idempotency/run-together.ts',
+    find: 'if (first instanceof CoreError) return first;',
+    replace: '',
     about:
       'Replays the answer of a request that its batch refused: the address of a link that was never made.',
     red: {

@@ -50,6 +50,29 @@ export const payoutMutants: readonly Mutant[] = [
     },
   },
   {
+    name: 'payout-file-plain',
+    file: 'src/core/payout-files/cut-file.ts',
+    find: '      fileName,\n',
+    replace: '      fileName: content,\n',
+    about: 'Keeps what a bank is handed where everybody reads it: account numbers of payees.',
+    red: {
+      file: 'src/facades/optum/payments.test.ts',
+      title:
+        'whose payee’s account number stands in its files and its remittance leaves it in plain nowhere in the store',
+    },
+  },
+  {
+    name: 'audit-stray-posting-untold',
+    file: 'src/core/audit/store.ts',
+    find: "and o.id::text = split_part(t.reference, ':', 2) and t.reference = t.kind || ':' || o.id::text)`,",
+    replace: ')`,',
+    about: 'Looks for any approved operation of the tenant. Money is posted that no operation moved.',
+    red: {
+      file: 'src/core/audit/audit.test.ts',
+      title: 'a charge whose posting is somebody else’s is told from both sides, and nothing is told before',
+    },
+  },
+  {
     name: 'payout-news-plain',
     file: 'src/core/payout-files/seal-news.ts',
     find: 'sealed: core.keyring.seal(Buffer.from(JSON.stringify(detail)), context),',
@@ -94,6 +117,17 @@ export const payoutMutants: readonly Mutant[] = [
     red: {
       file: 'src/core/payouts/payout.test.ts',
       title: 'that is held allows release and decline, and refuses the rest',
+    },
+  },
+  {
+    name: 'subscriber-greeted-again',
+    file: 'src/core/event-subscriptions/subscribe.ts',
+    find: '  if (await isKeyUsed(core, call)) return;\n',
+    replace: '',
+    about: 'Greets an address for every repetition of a request: anybody’s address, as often as one likes.',
+    red: {
+      file: 'src/facades/optum/events.test.ts',
+      title: 'is changed after another handshake, and ends for good',
     },
   },
 ];

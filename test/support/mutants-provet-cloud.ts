@@ -16,7 +16,7 @@ export const provetCloudMutants: readonly Mutant[] = [
   {
     name: 'provet-cloud-any-amount-due',
     file: 'src/core/postransactions/create-postransaction.ts',
-    find: 'amount > (standing?.due ?? 0n)',
+    find: 'amount > dueOf(invoice)',
     replace: 'amount < 0n',
     about: 'Makes links for more than an invoice owes. What was paid is asked for again.',
     red: {
@@ -78,6 +78,61 @@ export const provetCloudMutants: readonly Mutant[] = [
     red: {
       file: 'src/facades/provet-cloud/acceptance.test.ts',
       title: 'and all that it points at is not found by another practice, on every route',
+    },
+  },
+  {
+    name: 'provet-cloud-strangers-token-revoked',
+    file: 'src/core/tenants/store.ts',
+    find: 'where tenant_id = $1 and credential_id = $2 and digest = $3',
+    replace: 'where $1::uuid is not null and $2::uuid is not null and digest = $3',
+    about: 'Ends a token for whoever has it, be it another practice’s client.',
+    red: {
+      file: 'src/facades/provet-cloud/tokens.test.ts',
+      title: 'is not ended by another client, who cannot tell it from one that never was',
+    },
+  },
+  {
+    name: 'grant-verifier-unchecked',
+    file: 'src/core/grants/redeem-code.ts',
+    find: '    if (!answersChallenge(grant.challenge, shown.verifier)) return undefined;\n',
+    replace: '',
+    about: 'Takes any verifier: whoever catches a code on its way has the tokens.',
+    red: {
+      file: 'src/core/grants/grants.test.ts',
+      title: 'a code is worth tokens for a minute, to its own client, redirect URI and verifier',
+    },
+  },
+  {
+    name: 'grant-code-used-twice',
+    file: 'src/core/grants/redeem-code.ts',
+    find: 'if (grant.redeemedAt !== null) {',
+    replace: 'if (grant.redeemedAt !== null && grant.revokedAt !== null) {',
+    about: 'Gives tokens for a code again, and again.',
+    red: {
+      file: 'src/core/grants/grants.test.ts',
+      title: 'a code that comes a second time ends all that the first has got',
+    },
+  },
+  {
+    name: 'grant-redirect-unchecked',
+    file: 'src/core/grants/redeem-code.ts',
+    find: ' || grant.redirectUri !== shown.redirectUri',
+    replace: '',
+    about: 'Gives tokens for a code whoever was sent back with it, and where to.',
+    red: {
+      file: 'src/core/grants/grants.test.ts',
+      title: 'a code is worth tokens for a minute, to its own client, redirect URI and verifier',
+    },
+  },
+  {
+    name: 'grant-refresh-used-twice',
+    file: 'src/core/grants/refresh-access.ts',
+    find: 'if (grant.usedAt !== null) {',
+    replace: 'if (grant.usedAt !== null && grant.revokedAt !== null) {',
+    about: 'Lets a refresh token be exchanged again: whoever has copied one keeps the access.',
+    red: {
+      file: 'src/core/grants/grants.test.ts',
+      title: 'a refresh token is exchanged once in thirty days; brought again, it ends the whole grant',
     },
   },
 ];

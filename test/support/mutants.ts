@@ -1,4 +1,5 @@
 import { authorisationMutants } from './mutants-authorisation.ts';
+import { benchMutants } from './mutants-bench.ts';
 import { claimMutants } from './mutants-claims.ts';
 import { depositMutants } from './mutants-deposits.ts';
 import { divisionMutants } from './mutants-divisions.ts';
@@ -6,9 +7,11 @@ import { messageMutants } from './mutants-messages.ts';
 import { moneyMutants } from './mutants-money.ts';
 import { payoutMutants } from './mutants-payouts.ts';
 import { planMutants } from './mutants-plans.ts';
+import { practiceMutants } from './mutants-practice.ts';
 import { provetCloudMutants } from './mutants-provet-cloud.ts';
 import { setupMutants } from './mutants-setup.ts';
 import { swishMutants } from './mutants-swish.ts';
+import { togetherMutants } from './mutants-together.ts';
 import { verifoneMutants } from './mutants-verifone.ts';
 
 /**
@@ -225,7 +228,7 @@ export const mutants: readonly Mutant[] = [
   },
   {
     name: 'native-mode-unchecked',
-    file: 'src/facades/native/auth.ts',
+    file: 'src/http/find-key-holder.ts',
     find: 'return tenant?.mode === mode ? tenant : undefined;',
     replace: 'return tenant;',
     about:
@@ -283,12 +286,15 @@ export const mutants: readonly Mutant[] = [
   ...depositMutants,
   ...messageMutants,
   ...authorisationMutants,
+  ...benchMutants,
   ...claimMutants,
   ...moneyMutants,
   ...planMutants,
+  ...practiceMutants,
   ...provetCloudMutants,
   ...payoutMutants,
   ...setupMutants,
   ...swishMutants,
+  ...togetherMutants,
   ...verifoneMutants,
 ];

@@ -5,6 +5,7 @@ import { once } from 'node:events';
 import { createServer } from 'node:net';
 import { text } from 'node:stream/consumers';
 import { fileURLToPath } from 'node:url';
+import project from '../../package.json' with { type: 'json' };
 
 const root = fileURLToPath(new URL('../../', import.meta.url));
 
@@ -64,7 +65,7 @@ export async function lastingPort(): Promise<number> {
 export async function startServerProcess(options: ServerOptions): Promise<ServerProcess> {
   const child = spawn(
     process.execPath,
-    [...preload(options.mutant), 'src/main.ts', options.command ?? 'demo'],
+    [...nodeFlags(), ...preload(options.mutant), 'src/main.ts', options.command ?? 'demo'],
     {
       cwd: root,
       env: environmentOf(options),
@@ -117,6 +118,18 @@ export async function runMain(
   return { code, stdout, stderr };
 }
 
+/** What `npm run serve` says to Node, and to the C library: how a server is measured is how it runs. */
+const serveWords = project.scripts.serve.split(' ');
+
+function nodeFlags(): string[] {
+  return serveWords.filter((word) => word.startsWith('--'));
+}
+
+function serveVariables(): NodeJS.ProcessEnv {
+  const pairs = serveWords.map((word) => /^([A-Z_]+)=(.*)$/.exec(word)).filter((match) => match !== null);
+  return Object.fromEntries(pairs.map(([, name, value]) => [name, value]));
+}
+
 function preload(mutant: string | undefined): string[] {
   return mutant === undefined ? [] : ['--import', fileURLToPath(new URL('./mutant.ts', import.meta.url))];
 }
@@ -125,6 +138,7 @@ function environmentOf(options: ServerOptions): NodeJS.ProcessEnv {
   const { DATABASE_URL: _database, SIMULATOR_URL: _simulator, ...inherited } = process.env;
   return {
     ...inherited,
+    ...serveVariables(),
     PORT: String(options.port),
     QUITTANCE_DATA: options.directory,
     LOG_LEVEL: 'error',

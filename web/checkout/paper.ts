@@ -1,5 +1,5 @@
 /** What the papers that are printed have in common: A4 pages in PDF's standard fonts, with rows, rules and page numbers. */
-import PDFDocument from 'pdfkit';
+import type PDFDocument from 'pdfkit';
 import { formatMoney } from '#kit/format-money.ts';
 import type { Language } from '#kit/language.ts';
 import type { Money } from '#kit/money.ts';
@@ -39,7 +39,9 @@ export async function drawPaper(
   texts: Texts,
   draw: (document: Document) => void,
 ): Promise<Buffer> {
-  const document = new PDFDocument({
+  // Not before there is a paper: it takes as much memory as a tenth of the product.
+  const { default: PdfDocument } = await import('pdfkit');
+  const document = new PdfDocument({
     size: 'A4',
     margin,
     bufferPages: true,

@@ -1,5 +1,5 @@
 /** What the papers of a payment are set with: one page after another, rows that break, amounts in dollars. */
-import PDFDocument from 'pdfkit';
+import type PDFDocument from 'pdfkit';
 import { currency } from '#kit/currency.ts';
 import { formatDecimal, money } from '#kit/money.ts';
 import { toWinAnsi } from '../checkout/win-ansi.ts';
@@ -25,7 +25,9 @@ export async function setPaper(
   facts: { readonly title: string; readonly author: string; readonly madeAt: Date },
   write: (paper: Paper) => void,
 ): Promise<Buffer> {
-  const paper = new PDFDocument({
+  // Not before there is a paper: it takes as much memory as a tenth of the product.
+  const { default: PdfDocument } = await import('pdfkit');
+  const paper = new PdfDocument({
     size: 'LETTER',
     margin,
     lang: 'en-US',

@@ -103,7 +103,8 @@ export const invariants: readonly Invariant[] = [
           select t.tenant_id, t.id from ledger_transactions t
           where ${mine('t')} and t.kind in ('charge', 'refund') and not exists (
             select 1 from operations o where o.tenant_id = t.tenant_id and o.status = 'approved'
-              and t.reference = t.kind || ':' || o.id::text)`,
+              -- Once with each side of its own, or every posting would be held against every operation.
+              and o.id::text = split_part(t.reference, ':', 2) and t.reference = t.kind || ':' || o.id::text)`,
   },
   {
     id: 'I7',

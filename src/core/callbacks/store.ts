@@ -21,7 +21,7 @@ export interface CallbackRow {
 }
 
 export async function insertCallbacks(transaction: Transaction, rows: readonly CallbackRow[]): Promise<void> {
-  transaction.write(
+  transaction.writeRows(
     `insert into callbacks (tenant_id, id, event_id, dialect, url, subject_id, subject_version, subscription_id,
        status, last_error, due_at, created_at)
      select tenant_id, id, event_id, dialect, url, subject_id, subject_version, subscription_id,

@@ -1,10 +1,11 @@
 import type { Queryable, Transaction } from '#db/database.ts';
-import { notFound } from '#kit/errors.ts';
+import { type CoreError, notFound } from '#kit/errors.ts';
 import { type CardId, type CustomerId, isUuid, type TenantId } from '#kit/ids.ts';
 import type { Core } from '../core.ts';
+import { readCustomers } from '../customers/read-customers.ts';
 import type { Tenant } from '../tenants/tenant.ts';
 import { type Card, isChargeable } from './card.ts';
-import { selectCards, selectCardsOf, shareCard } from './store.ts';
+import { selectCards, selectCardsOf, shareCards } from './store.ts';
 
 /** The cards a customer ever let us keep, oldest first. */
 export async function listCards(
@@ -37,16 +38,36 @@ export async function readCards(
 }
 
 /**
- * A customer's card that may be charged, kept from being deleted until the transaction ends. One that was never entered
- * or is deleted, another customer's, another tenant's and an unknown one are the same `not_found`.
+ * Customers' cards that may be charged, each in its place and kept from being deleted until the transaction ends. One that
+ * was never entered or is deleted, another customer's, another tenant's and an unknown one are the same `not_found`; so is
+ * a customer who is not the tenant's.
  */
-export async function holdChargeable(
+export async function holdChargeables(
   transaction: Transaction,
-  tenantId: TenantId,
-  wanted: { id: string; customerId: CustomerId },
-): Promise<Card> {
-  const card = isUuid(wanted.id) ? await shareCard(transaction, tenantId, wanted.id as CardId) : undefined;
-  if (card === undefined || card.customerId !== wanted.customerId || !isChargeable(card))
-    throw notFound('payment method');
-  return card;
+  wanted: readonly WantedCard[],
+): Promise<(Card | CoreError)[]> {
+  const keys = wanted.flatMap(({ tenantId, cardId: id }) =>
+    isUuid(id) ? [{ tenantId, id: id as CardId }] : [],
+  );
+  const found = await shareCards(transaction, keys);
+  const cards = new Map(found.map((card) => [`${card.tenantId} ${card.id}`, card]));
+  return Promise.all(
+    wanted.map(async (one) => {
+      const card = cards.get(`${one.tenantId} ${one.cardId.toLowerCase()}`);
+      // The database lets a card be no one's but a customer's of its tenant.
+      if (card?.customerId === one.customerId.toLowerCase() && isChargeable(card)) return card;
+      return (await isCustomer(transaction, one)) ? notFound('payment method') : notFound('client');
+    }),
+  );
+}
+
+interface WantedCard {
+  readonly tenantId: TenantId;
+  readonly customerId: string;
+  readonly cardId: string;
+}
+
+async function isCustomer(transaction: Transaction, { tenantId, customerId }: WantedCard): Promise<boolean> {
+  if (!isUuid(customerId)) return false;
+  return (await readCustomers(transaction, tenantId, [customerId as CustomerId])).size > 0;
 }

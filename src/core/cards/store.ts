@@ -69,16 +69,17 @@ export async function selectCardsOf(
 }
 
 /** The card, kept from being deleted until the transaction ends. */
-export async function shareCard(
+/** Each kept as it is until the transaction ends; in one order of ids, so that nobody deadlocks. */
+export async function shareCards(
   transaction: Transaction,
-  tenantId: TenantId,
-  id: CardId,
-): Promise<Card | undefined> {
-  const rows = await transaction.query<Card>(
-    `select ${columns} from cards where tenant_id = $1 and id = $2 for share`,
-    [tenantId, id],
+  ids: readonly Pick<Card, 'tenantId' | 'id'>[],
+): Promise<Card[]> {
+  return transaction.query<Card>(
+    `select ${columns} from cards where (tenant_id, id) in (select * from unnest($1::uuid[], $2::uuid[]))
+     order by tenant_id, id for share`,
+    [ids.map(({ tenantId }) => tenantId), ids.map(({ id }) => id)],
+    'share-cards',
   );
-  return rows[0];
 }
 
 export async function lockCard(

@@ -4,7 +4,7 @@ import type { ClaimId } from '#kit/ids.ts';
 import { ulidBits } from '#kit/ulid.ts';
 import type { Answer, Call, Core } from '../core.ts';
 import { recordEvents } from '../events/record-events.ts';
-import { claimKeys } from '../idempotency/claim-keys.ts';
+import { type Asked, runTogether } from '../idempotency/run-together.ts';
 import { businessNow } from '../tenants/tenant.ts';
 import { type Claim, tokenLifeMs } from './claim.ts';
 import { toEvent } from './move-claim.ts';
@@ -41,11 +41,13 @@ const randomBytes = 10;
 /** Makes claims. Requests that arrive together are written by one set of statements and one commit. */
 export function claimCreation(core: Core): CreateClaim {
   const create = groupCommit({ run: (batch: readonly Request[]) => createBatch(core, batch) });
-  return (call, input) => create({ call, claim: toClaim(core, call, input) });
+  return (call, input) => {
+    const claim = toClaim(core, call, input);
+    return create({ call, claim, foreseen: toResult(claim) });
+  };
 }
 
-interface Request {
-  readonly call: Call;
+interface Request extends Asked<CreatedClaim> {
   readonly claim: Claim;
 }
 
@@ -70,25 +72,18 @@ function toClaim(core: Core, call: Call, input: CreateClaimInput): Claim {
 }
 
 async function createBatch(core: Core, batch: readonly Request[]): Promise<(Answer<CreatedClaim> | Error)[]> {
-  const answers = await core.database.transaction(async (transaction) => {
-    const uses = batch.map(({ call, claim }) => ({ call, result: toResult(claim) }));
-    const keys = await claimKeys(core, transaction, uses);
-    const fresh = batch.filter((_, index) => keys[index]?.kind === 'fresh').map(({ claim }) => claim);
-    if (fresh.length > 0) {
-      await insertClaims(transaction, fresh);
+  const answers = await core.database.transaction((transaction) =>
+    runTogether(core, transaction, batch, async (fresh) => {
+      const claims = fresh.map(({ claim }) => claim);
+      await insertClaims(transaction, claims);
       await recordEvents(
         core,
         transaction,
-        fresh.map((claim) => toEvent(claim, 'created')),
+        claims.map((claim) => toEvent(claim, 'created')),
       );
-    }
-    return batch.map(({ claim }, index): Answer<CreatedClaim> | Error => {
-      const key = keys[index];
-      if (key?.kind === 'refused') return key.error;
-      if (key?.kind === 'replay') return { result: key.result as CreatedClaim, replayed: true };
-      return { result: toResult(claim), replayed: false };
-    });
-  });
+      return new Map(fresh.map((request) => [request, { result: request.foreseen, replayed: false }]));
+    }),
+  );
   core.work.nudge('callbacks');
   return answers;
 }

@@ -56,7 +56,11 @@ export async function selectClaim(
 
 /** By its id alone, which a token we signed vouches for. */
 export async function selectClaimOfToken(queryable: Queryable, id: ClaimId): Promise<Claim | undefined> {
-  const rows = await queryable.query<Claim>(`select ${columns} from claims c where c.id = $1`, [id]);
+  const rows = await queryable.query<Claim>(
+    `select ${columns} from claims c where c.id = $1`,
+    [id],
+    'select-claim-of-token',
+  );
   return rows[0];
 }
 
@@ -111,11 +115,11 @@ export async function updateClaimPayment(
   claim: Claim,
   paymentId: PaymentId | null,
 ): Promise<void> {
-  transaction.write('update claims set active_payment_id = $3 where tenant_id = $1 and id = $2', [
-    claim.tenantId,
-    claim.id,
-    paymentId,
-  ]);
+  transaction.write(
+    'update claims set active_payment_id = $3 where tenant_id = $1 and id = $2',
+    [claim.tenantId, claim.id, paymentId],
+    'update-claim-payment',
+  );
 }
 
 export async function updateSession(

@@ -33,6 +33,7 @@ export async function selectCustomers(
   return queryable.query<Customer>(
     `select ${columns} from customers where tenant_id = $1 and id = any($2::uuid[])`,
     [tenantId, ids],
+    'select-customers',
   );
 }
 

@@ -21,7 +21,7 @@ export async function issueReceipt(
   });
 }
 
-/** The day and the head of the payment's id: short enough to be read out, and found again by either part. */
+/** The day and the end of the payment's id, its random part: short enough to be read out, and found by either. */
 function receiptNumber(payment: Payment, at: Date): string {
-  return `${at.toISOString().slice(0, 10).replaceAll('-', '')}-${payment.id.slice(0, 8).toUpperCase()}`;
+  return `${at.toISOString().slice(0, 10).replaceAll('-', '')}-${payment.id.slice(-8).toUpperCase()}`;
 }

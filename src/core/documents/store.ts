@@ -3,11 +3,19 @@ import type { PaymentId, TenantId } from '#kit/ids.ts';
 import type { Document } from './document.ts';
 
 export async function insertDocument(transaction: Transaction, document: Document): Promise<void> {
-  transaction.write(
-    `insert into documents (tenant_id, id, kind, payment_id, number, created_at) values ($1, $2, $3, $4, $5, $6)
+  transaction.writeRows(
+    `insert into documents (tenant_id, id, kind, payment_id, number, created_at)
+     select * from unnest($1::uuid[], $2::uuid[], $3::text[], $4::uuid[], $5::text[], $6::timestamptz[])
      on conflict (tenant_id, kind, payment_id) do nothing`,
-    [document.tenantId, document.id, document.kind, document.paymentId, document.number, document.createdAt],
-    'insert-document',
+    [
+      [document.tenantId],
+      [document.id],
+      [document.kind],
+      [document.paymentId],
+      [document.number],
+      [document.createdAt],
+    ],
+    'insert-documents',
   );
 }
 

@@ -34,8 +34,8 @@ export async function selectSubscriptions(
   tenantIds: readonly TenantId[],
 ): Promise<EventSubscription[]> {
   return queryable.query<EventSubscription>(
-    `select ${columns} from event_subscriptions s where s.tenant_id = any($1::uuid[]) and s.status <> 'ended'
-     order by s.created_at, s.id`,
+    `select ${columns} from event_subscriptions s where s.tenant_id in (select unnest($1::uuid[]))
+       and s.status <> 'ended' order by s.created_at, s.id`,
     [tenantIds],
     'select-event-subscriptions',
   );

@@ -1,5 +1,6 @@
 import { CoreError, invalid } from '#kit/errors.ts';
 import type { Answer, Call, Core } from '../core.ts';
+import { isKeyUsed } from '../idempotency/is-key-used.ts';
 import { runOnce } from '../idempotency/run-once.ts';
 import { requireCallbackUrl } from '../tenants/check-urls.ts';
 import { businessNow } from '../tenants/tenant.ts';
@@ -38,12 +39,17 @@ export async function subscribe(
   });
 }
 
-/** Throws where the address is none we may call, or does not answer a signed greeting. */
+/**
+ * Throws where the address is none we may call, or does not answer a signed greeting. A request that was answered before
+ * does not greet it again.
+ */
 export async function requireHandshake(
   core: Core,
-  { tenant }: Call,
+  call: Call,
   { url, key, dialect }: Pick<SubscriptionOrder, 'url' | 'key'> & Pick<EventSubscription, 'dialect'>,
 ): Promise<void> {
+  const { tenant } = call;
+  if (await isKeyUsed(core, call)) return;
   requireCallbackUrl(core, tenant, 'url', url);
   if (await core.subscribers.shakeHands(tenant, { dialect, url, key })) return;
   throw invalid('url', 'invalid_format', 'url: the handshake was not answered with a success');

@@ -9,7 +9,7 @@ export async function insertEvents(
   transaction: Transaction,
   rows: readonly (NewEvent & { id: string })[],
 ): Promise<void> {
-  transaction.write(
+  transaction.writeRows(
     `insert into events (tenant_id, id, type, subject_kind, subject_id, subject_version, data, created_at)
      select * from unnest($1::uuid[], $2::uuid[], $3::text[], $4::text[], $5::uuid[], $6::int[], $7::jsonb[], $8::timestamptz[])`,
     [

@@ -7,34 +7,31 @@ import { selectHooksFor } from './store.ts';
 
 /** What happened, as hooks listen to it. */
 export interface Ring {
+  readonly tenantId: TenantId;
   readonly trigger: HookTrigger;
   /** Of the object that changed. */
   readonly objectId: bigint;
   /** Null where there is none to infer: then only hooks of the whole practice hear it. */
   readonly departmentId: bigint | null;
+  /** In the tenant's time. */
+  readonly at: Date;
 }
 
 /**
  * Owes each hook that listens its notice, in the transaction of what happened. Every notice is a thing of its own: one
  * that a receiver does not take holds up no other.
  */
-export async function ringHooks(
-  core: Core,
-  transaction: Transaction,
-  tenantId: TenantId,
-  rings: readonly Ring[],
-  at: Date,
-): Promise<void> {
+export async function ringHooks(core: Core, transaction: Transaction, rings: readonly Ring[]): Promise<void> {
   if (rings.length === 0) return;
-  const triggers = [...new Set(rings.map(({ trigger }) => trigger))];
-  const hooks = await selectHooksFor(transaction, tenantId, triggers);
+  const kinds = new Map(rings.map((ring) => [`${ring.tenantId} ${ring.trigger}`, ring]));
+  const hooks = await selectHooksFor(transaction, [...kinds.values()]);
   const notices = rings.flatMap((ring) =>
     hooks.filter((hook) => hears(hook, ring)).map((hook) => ({ ring, hook })),
   );
   await recordEvents(
     core,
     transaction,
-    notices.map(({ ring: { trigger, objectId }, hook: { id, dialect, url, contentType } }) => ({
+    notices.map(({ ring: { tenantId, trigger, objectId, at }, hook: { id, dialect, url, contentType } }) => ({
       tenantId,
       type: 'hook.rung',
       subject: { kind: 'hook' as const, id: core.ids.uuid(), version: 1 },
@@ -47,6 +44,7 @@ export async function ringHooks(
   );
 }
 
-function hears({ trigger, departmentId }: Hook, ring: Ring): boolean {
-  return trigger === ring.trigger && (departmentId === null || departmentId === ring.departmentId);
+function hears({ tenantId, trigger, departmentId }: Hook, ring: Ring): boolean {
+  if (tenantId !== ring.tenantId || trigger !== ring.trigger) return false;
+  return departmentId === null || departmentId === ring.departmentId;
 }

@@ -133,15 +133,15 @@ export async function countHooks(queryable: Queryable, tenantId: TenantId, searc
   return row?.count ?? 0;
 }
 
-/** Those that are on, for any of these triggers. */
+/** Those of these tenants that are on, for these triggers. */
 export async function selectHooksFor(
   queryable: Queryable,
-  tenantId: TenantId,
-  triggers: readonly HookTrigger[],
+  rings: readonly { readonly tenantId: TenantId; readonly trigger: HookTrigger }[],
 ): Promise<Hook[]> {
   return queryable.query<Hook>(
-    `select ${columns} from hooks h where h.tenant_id = $1 and h.active and h.trigger = any($2::text[]) order by h.id`,
-    [tenantId, triggers],
+    `select ${columns} from hooks h
+     where (h.tenant_id, h.trigger) in (select * from unnest($1::uuid[], $2::text[])) and h.active order by h.id`,
+    [rings.map(({ tenantId }) => tenantId), rings.map(({ trigger }) => trigger)],
     'select-hooks-for',
   );
 }

@@ -2,7 +2,7 @@ import type { Transaction } from '#db/database.ts';
 import { later } from '#kit/clock.ts';
 import { CoreError } from '#kit/errors.ts';
 import type { Call, Core } from '../core.ts';
-import { deleteKeys, insertKeys, type KeyRow, renewKey, selectKey } from './store.ts';
+import { deleteKeys, insertKeys, type KeyRow, renewKey, selectKey, updateResult } from './store.ts';
 
 /** What a key turned out to be. */
 export type Claim =
@@ -71,6 +71,12 @@ export async function claimKey(core: Core, transaction: Transaction, use: KeyUse
 export async function releaseKeys(transaction: Transaction, calls: readonly Call[]): Promise<void> {
   const rows = calls.flatMap((call) => toRow({ call }) ?? []);
   if (rows.length > 0) await deleteKeys(transaction, rows);
+}
+
+/** Keeps another answer under a call's claimed key than the one that was foreseen. */
+export async function keepResult(transaction: Transaction, call: Call, result: unknown): Promise<void> {
+  const row = toRow({ call, result });
+  if (row !== undefined) await updateResult(transaction, row);
 }
 
 function judge(wanted: KeyRow, stored: KeyRow | undefined): Claim {

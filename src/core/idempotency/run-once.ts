@@ -1,7 +1,6 @@
 import type { Transaction } from '#db/database.ts';
 import type { Answer, Call, Core } from '../core.ts';
-import { claimKey } from './claim-keys.ts';
-import { updateResult } from './store.ts';
+import { claimKey, keepResult } from './claim-keys.ts';
 
 /**
  * Does `effect` in one transaction together with the caller's idempotency key: both are kept or neither. A repeated
@@ -17,13 +16,7 @@ export async function runOnce<Result>(
     if (claim.kind === 'refused') throw claim.error;
     if (claim.kind === 'replay') return { result: claim.result as Result, replayed: true };
     const result = await effect(transaction);
-    if (call.idempotency !== undefined) {
-      await updateResult(transaction, {
-        tenantId: call.tenant.id,
-        ...call.idempotency,
-        result: { value: result },
-      });
-    }
+    await keepResult(transaction, call, result);
     return { result, replayed: false };
   });
 }

@@ -79,6 +79,7 @@ export async function updateResult(transaction: Transaction, row: KeyRow): Promi
   transaction.write(
     'update idempotency_keys set result = $4 where tenant_id = $1 and scope = $2 and key = $3',
     [row.tenantId, row.scope, row.key, JSON.stringify(row.result)],
+    'update-idempotency-result',
   );
 }
 
@@ -89,6 +90,7 @@ export async function deleteKeys(
   transaction.write(
     'delete from idempotency_keys where (tenant_id, scope, key) in (select * from unnest($1::uuid[], $2::text[], $3::text[]))',
     [rows.map((row) => row.tenantId), rows.map((row) => row.scope), rows.map((row) => row.key)],
+    'delete-idempotency-keys',
   );
 }
 

@@ -7,7 +7,7 @@ import { CoreError, invalid } from '#kit/errors.ts';
 import type { CustomerId, LinkId, OrderId } from '#kit/ids.ts';
 import type { Answer, Call, Core } from '../core.ts';
 import type { Customer } from '../customers/customer.ts';
-import { claimKeys, releaseKeys } from '../idempotency/claim-keys.ts';
+import { type Asked, type Outcomes, runTogether } from '../idempotency/run-together.ts';
 import { knownMerchants, type NamedMerchant, unknownMerchant } from '../merchants/read-merchants.ts';
 import { holdOrders } from '../orders/hold-orders.ts';
 import type { Order } from '../orders/order.ts';
@@ -51,15 +51,13 @@ export function linkCreation(core: Core): CreateLink {
     return create({
       call,
       input,
-      made: { id: core.ids.uuid() as LinkId, token: core.ids.token(tokenBytes) },
+      foreseen: { id: core.ids.uuid() as LinkId, token: core.ids.token(tokenBytes) },
     });
   };
 }
 
-interface Request {
-  readonly call: Call;
+interface Request extends Asked<CreatedLink> {
   readonly input: CreateLinkInput;
-  readonly made: CreatedLink;
 }
 
 function refuseUnsound(call: Call, input: CreateLinkInput): void {
@@ -80,54 +78,33 @@ function refuseUnsound(call: Call, input: CreateLinkInput): void {
 }
 
 async function createBatch(core: Core, batch: readonly Request[]): Promise<(Answer<CreatedLink> | Error)[]> {
-  return core.database.transaction(async (transaction) => {
-    const uses = batch.map(({ call, made }) => ({ call, result: made }));
-    const claims = await claimKeys(core, transaction, uses);
-    const fresh = batch.filter((_, index) => claims[index]?.kind === 'fresh');
-    const refusals = await insertFresh(core, transaction, fresh);
-    return batch.map((request, index) => {
-      const claim = claims[index];
-      if (claim?.kind === 'refused') return claim.error;
-      if (claim?.kind === 'replay') return replay(claim.result as CreatedLink, refusals);
-      return refusals.get(request) ?? { result: request.made, replayed: false };
-    });
-  });
-}
-
-/** The first use of the key may stand in this very batch and have been refused: then its repetition is, too. */
-function replay(
-  result: CreatedLink,
-  refusals: ReadonlyMap<Request, CoreError>,
-): Answer<CreatedLink> | CoreError {
-  const refused = [...refusals].find(([{ made }]) => made.id === result.id);
-  return refused?.[1] ?? { result, replayed: true };
+  return core.database.transaction((transaction) =>
+    runTogether(core, transaction, batch, (fresh) => insertFresh(core, transaction, fresh)),
+  );
 }
 
 async function insertFresh(
   core: Core,
   transaction: Transaction,
   fresh: readonly Request[],
-): Promise<Map<Request, CoreError>> {
-  const refusals = new Map<Request, CoreError>();
-  if (fresh.length === 0) return refusals;
-  const orders = await holdOrders(
-    transaction,
-    fresh.map(({ call, input }) => ({ tenantId: call.tenant.id, id: input.orderId })),
-  );
-  const isKnown = await knownMerchants(transaction, fresh.flatMap(merchantsOf));
+): Promise<Outcomes<Request, Answer<CreatedLink>>> {
+  const outcomes = new Map<Request, Answer<CreatedLink> | CoreError>();
+  const [orders, isKnown] = await Promise.all([
+    holdOrders(
+      transaction,
+      fresh.map(({ call, input }) => ({ tenantId: call.tenant.id, id: input.orderId })),
+    ),
+    knownMerchants(transaction, fresh.flatMap(merchantsOf)),
+  ]);
   const accepted: { link: Link; customer: Customer }[] = [];
   for (const request of fresh) {
     const order = orders.get(`${request.call.tenant.id}:${request.input.orderId}`);
     const refusal = refuse(request, order) ?? refuseMerchants(request, isKnown);
-    if (refusal !== undefined) refusals.set(request, refusal);
-    else if (order !== undefined) accepted.push(toRows(core, request, order));
+    outcomes.set(request, refusal ?? { result: request.foreseen, replayed: false });
+    if (refusal === undefined && order !== undefined) accepted.push(toRows(core, request, order));
   }
-  await releaseKeys(
-    transaction,
-    [...refusals.keys()].map(({ call }) => call),
-  );
   if (accepted.length > 0) await writeLinks(core, transaction, accepted);
-  return refusals;
+  return outcomes;
 }
 
 function refuse({ input }: Request, order: Order | undefined): CoreError | undefined {
@@ -150,7 +127,7 @@ function refuseMerchants(request: Request, isKnown: (one: NamedMerchant) => bool
 
 function toRows(
   core: Core,
-  { call, input, made }: Request,
+  { call, input, foreseen }: Request,
   order: Order,
 ): { link: Link; customer: Customer } {
   const now = businessNow(core.clock, call.tenant);
@@ -161,7 +138,7 @@ function toRows(
     createdAt: now,
   };
   const link: Link = {
-    ...made,
+    ...foreseen,
     tenantId: call.tenant.id,
     orderId: order.id,
     customerId: customer.id,

@@ -3,14 +3,14 @@ import { localDate } from '#kit/calendar.ts';
 import type { Medium } from '#kit/channel.ts';
 import { isEmail } from '#kit/email.ts';
 import { CoreError, invalid, notFound } from '#kit/errors.ts';
-import { isUuid, type LinkId } from '#kit/ids.ts';
+import { isUuid, type LinkId, type TenantId } from '#kit/ids.ts';
 import { normalisePhone } from '#kit/phone.ts';
 import type { Answer, Call, Core } from '../core.ts';
 import { readCustomers } from '../customers/read-customers.ts';
 import { runOnce } from '../idempotency/run-once.ts';
 import { queueMessage } from '../messages/queue-message.ts';
 import { readTenant } from '../tenants/read-tenant.ts';
-import { businessNow } from '../tenants/tenant.ts';
+import { businessNow, type Tenant } from '../tenants/tenant.ts';
 import { composeInvitation } from './compose-invitation.ts';
 import { isPayable, type Link } from './link.ts';
 import { nextReminder } from './reminder-schedule.ts';
@@ -60,21 +60,44 @@ async function invite(
     sms: () => phoneOf(call, input.phone ?? customer?.phone ?? undefined),
     email: () => emailOf(input.email ?? customer?.email ?? undefined),
   } satisfies Record<Medium, () => string>;
-  await queueInvitations(core, transaction, link, {
-    request: call.idempotency?.key ?? core.ids.uuid(),
-    recipients: [...new Set(input.media)].map((medium) => ({ medium, recipient: recipients[medium]() })),
-  });
+  await queueInvitations(core, transaction, [
+    {
+      link,
+      request: call.idempotency?.key ?? core.ids.uuid(),
+      recipients: [...new Set(input.media)].map((medium) => ({ medium, recipient: recipients[medium]() })),
+    },
+  ]);
 }
 
-/** Writes the messages with a link's address, one for each recipient. The same `request` queues each once. */
+export interface Invitation {
+  readonly link: Link;
+  /** The same request queues each message once. */
+  readonly request: string;
+  readonly recipients: readonly { readonly medium: Medium; readonly recipient: string }[];
+}
+
+/** Writes the messages with links' addresses, one for each recipient. */
 export async function queueInvitations(
   core: Core,
   transaction: Transaction,
-  link: Link,
-  { request, recipients }: { request: string; recipients: readonly { medium: Medium; recipient: string }[] },
+  invitations: readonly Invitation[],
 ): Promise<void> {
   // What the caller was authenticated with may be a minute old; what the tenant last said of reminders counts.
-  const tenant = await readTenant({ database: transaction }, link.tenantId);
+  const tenants = new Map<TenantId, Tenant>();
+  for (const tenantId of new Set(invitations.map(({ link }) => link.tenantId)))
+    tenants.set(tenantId, await readTenant({ database: transaction }, tenantId));
+  for (const invitation of invitations) {
+    const tenant = tenants.get(invitation.link.tenantId);
+    if (tenant !== undefined) await queueInvitation(core, transaction, tenant, invitation);
+  }
+}
+
+async function queueInvitation(
+  core: Core,
+  transaction: Transaction,
+  tenant: Tenant,
+  { link, request, recipients }: Invitation,
+): Promise<void> {
   const now = businessNow(core.clock, tenant);
   const isOverdue = link.dueDate !== null && link.dueDate < localDate(now, tenant.zone);
   const occasion = isOverdue ? 'overdue' : 'invitation';
@@ -92,11 +115,13 @@ export async function queueInvitations(
     });
   }
   await updateNextReminder(transaction, link, nextReminder(tenant, link.dueDate, now));
+  await updateDistribution(transaction, link.tenantId, link.id, distributionBy(recipients));
+}
+
+/** What is known of a link's sending once its messages wait to be sent. */
+export function distributionBy(recipients: Invitation['recipients']) {
   const isSentBy = (medium: Medium) => recipients.some((one) => one.medium === medium);
-  await updateDistribution(transaction, link.tenantId, link.id, {
-    smsStatus: isSentBy('sms') ? 'created' : null,
-    byEmail: isSentBy('email'),
-  });
+  return { smsStatus: isSentBy('sms') ? ('created' as const) : null, byEmail: isSentBy('email') };
 }
 
 function phoneOf(call: Call, text: string | undefined): string {

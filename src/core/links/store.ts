@@ -101,6 +101,7 @@ export async function updateLinkStatus(
        active_payment_id = case when $5::uuid is null then active_payment_id else null end
      where l.tenant_id = $1 and l.id = $2 and l.version = $3 returning ${columns}`,
     [link.tenantId, link.id, link.version, change.status, change.paymentId],
+    'update-link-status',
   );
   return rows[0];
 }
@@ -110,11 +111,11 @@ export async function updateActivePayment(
   link: Link,
   paymentId: PaymentId | null,
 ): Promise<void> {
-  transaction.write('update links set active_payment_id = $3 where tenant_id = $1 and id = $2', [
-    link.tenantId,
-    link.id,
-    paymentId,
-  ]);
+  transaction.write(
+    'update links set active_payment_id = $3 where tenant_id = $1 and id = $2',
+    [link.tenantId, link.id, paymentId],
+    'update-active-payment',
+  );
 }
 
 export async function updateInvoice(
@@ -130,15 +131,16 @@ export async function updateInvoice(
 }
 
 export async function updateDistribution(
-  queryable: Queryable,
+  transaction: Transaction,
   tenantId: TenantId,
   id: LinkId,
   change: { smsStatus: SmsStatus | null; byEmail: boolean },
 ): Promise<void> {
-  await queryable.query(
+  transaction.write(
     `update links set sms_status = coalesce($3, sms_status), distributed_by_email = distributed_by_email or $4
      where tenant_id = $1 and id = $2`,
     [tenantId, id, change.smsStatus, change.byEmail],
+    'update-link-distribution',
   );
 }
 
@@ -201,9 +203,9 @@ export async function updateNextReminder(
   { tenantId, id }: Pick<Link, 'tenantId' | 'id'>,
   at: Date | null,
 ): Promise<void> {
-  transaction.write('update links set next_reminder_at = $3 where tenant_id = $1 and id = $2', [
-    tenantId,
-    id,
-    at,
-  ]);
+  transaction.write(
+    'update links set next_reminder_at = $3 where tenant_id = $1 and id = $2',
+    [tenantId, id, at],
+    'update-next-reminder',
+  );
 }

@@ -4,8 +4,11 @@ import { contextOf as contextOfCard } from '../cards/keep-card.ts';
 import type { EventSubscriptionId } from '../event-subscriptions/event-subscription.ts';
 import { contextOf as contextOfSubscription } from '../event-subscriptions/subscription-key.ts';
 import { contextOf as contextOfBankNumber } from '../payout-accounts/open-account.ts';
+import { contextOf as contextOfContent } from '../payout-files/seal-content.ts';
 import { contextOf as contextOfNews } from '../payout-files/seal-news.ts';
 import { contextOf as contextOfPayee } from '../payouts/payee-number.ts';
+import type { PayoutFileId } from '../payouts/payout.ts';
+import { contextOf as contextOfRemittance } from '../payouts/remittance/seal-remittance.ts';
 import { contextOf as contextOfSigningKey } from '../signing-keys/rotate-signing-keys.ts';
 import type { SigningPurpose } from '../signing-keys/signing-key.ts';
 import { contextOf as contextOfCallbackKey } from '../tenants/callback-key.ts';
@@ -17,7 +20,7 @@ export interface SealedColumn {
   readonly table: string;
   readonly column: string;
   /** The primary key: names and PostgreSQL types. */
-  readonly key: readonly (readonly [name: string, type: 'uuid' | 'text' | 'bigint'])[];
+  readonly key: readonly (readonly [name: string, type: 'uuid' | 'text' | 'integer' | 'bigint'])[];
   /** What else of a row its context is made of. */
   readonly more?: readonly string[];
   /** Rows read and written at once. */
@@ -87,6 +90,27 @@ export const sealedColumns: readonly SealedColumn[] = [
     ],
     batch,
     contextOf: ({ tenant_id, id = '' }) => contextOfBankNumber(tenant_id as TenantId, id),
+  },
+  {
+    table: 'payout_attempts',
+    column: 'remittance_sealed',
+    key: [
+      ['tenant_id', 'uuid'],
+      ['payout_id', 'uuid'],
+      ['attempt', 'integer'],
+    ],
+    batch,
+    contextOf: ({ tenant_id = '', payout_id = '', attempt = '' }) =>
+      contextOfRemittance({ tenantId: tenant_id, payoutId: payout_id, attempt }),
+  },
+  {
+    table: 'payout_files',
+    column: 'content_sealed',
+    key: idOfTenant,
+    // Whole files, up to thousands of entries each.
+    batch: 4,
+    contextOf: ({ tenant_id, id }) =>
+      contextOfContent({ tenantId: tenant_id as TenantId, id: id as PayoutFileId }),
   },
   {
     table: 'payout_news',

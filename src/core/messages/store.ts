@@ -29,6 +29,7 @@ export async function insertMessage(
       message.requestKey,
       message.createdAt,
     ],
+    'insert-message',
   );
 }
 

@@ -4,9 +4,9 @@ import type { Page } from '#kit/page.ts';
 import type { Core } from '../core.ts';
 import type { Operation } from './operation.ts';
 import {
-  lockOperation,
+  lockOperations,
   selectByPayments,
-  selectByReference,
+  selectByReferences,
   selectOperation,
   selectUnknown,
 } from './store.ts';
@@ -29,14 +29,22 @@ export async function findOperation(
   return selectOperation(core.database, tenantId, id);
 }
 
-/** The operation that carries our reference at a processor, if it is the tenant's. */
-export async function findByReference(
+/** The operations that carry our references at processors, each in its place; undefined for one that is not the tenant's. */
+export async function findByReferences(
   core: Means,
-  tenantId: TenantId,
-  connector: string,
-  reference: string,
-): Promise<Operation | undefined> {
-  return selectByReference(core.database, tenantId, connector, reference);
+  references: readonly Pick<Operation, 'tenantId' | 'connector' | 'reference'>[],
+): Promise<(Operation | undefined)[]> {
+  const found = await selectByReferences(core.database, references);
+  const known = new Map(found.map((operation) => [keyOf(operation), operation]));
+  return references.map((reference) => known.get(keyOf(reference)));
+}
+
+function keyOf({
+  tenantId,
+  connector,
+  reference,
+}: Pick<Operation, 'tenantId' | 'connector' | 'reference'>): string {
+  return `${tenantId} ${connector} ${reference}`;
 }
 
 /** The tenant's operations of which nobody knows whether they happened, newest first. */
@@ -63,9 +71,17 @@ export async function holdOperation(
   tenantId: TenantId,
   id: OperationId,
 ): Promise<Operation> {
-  const operation = await lockOperation(transaction, tenantId, id);
+  const [operation] = await holdSeveral(transaction, [{ tenantId, id }]);
   if (operation === undefined) throw new Error(`operation ${id} is missing`);
   return operation;
+}
+
+/** Operations, locked in the order of their ids until the transaction ends; in no particular order. */
+export async function holdSeveral(
+  transaction: Transaction,
+  ids: readonly Pick<Operation, 'tenantId' | 'id'>[],
+): Promise<Operation[]> {
+  return lockOperations(transaction, ids);
 }
 
 /** All operations of one payment inside the transaction that holds the payment, oldest first. */

@@ -77,22 +77,26 @@ export async function selectOperation(
   const rows = await queryable.query<Operation>(
     `select ${columns} from operations o where o.tenant_id = $1 and o.id = $2`,
     [tenantId, id],
+    'select-operation',
   );
   return rows[0];
 }
 
-export async function selectByReference(
+/** The operations that carry these references at these processors, in no particular order. */
+export async function selectByReferences(
   queryable: Queryable,
-  tenantId: TenantId,
-  connector: string,
-  reference: string,
-): Promise<Operation | undefined> {
-  const rows = await queryable.query<Operation>(
-    `select ${columns} from operations o where o.tenant_id = $1 and o.connector = $2 and o.reference = $3`,
-    [tenantId, connector, reference],
-    'select-operation-by-reference',
+  references: readonly Pick<Operation, 'tenantId' | 'connector' | 'reference'>[],
+): Promise<Operation[]> {
+  return queryable.query<Operation>(
+    `select ${columns} from operations o
+     where (o.tenant_id, o.connector, o.reference) in (select * from unnest($1::uuid[], $2::text[], $3::text[]))`,
+    [
+      references.map(({ tenantId }) => tenantId),
+      references.map(({ connector }) => connector),
+      references.map(({ reference }) => reference),
+    ],
+    'select-operations-by-reference',
   );
-  return rows[0];
 }
 
 export async function selectByPayments(
@@ -103,6 +107,7 @@ export async function selectByPayments(
   return queryable.query<Operation>(
     `select ${columns} from operations o where o.tenant_id = $1 and o.payment_id = any($2::uuid[]) order by o.created_at, o.id`,
     [tenantId, paymentIds],
+    'select-operations-of-payments',
   );
 }
 
@@ -123,16 +128,17 @@ export async function selectUnknown(
   );
 }
 
-export async function lockOperation(
+/** Each locked until the transaction ends; in one order of ids, so that nobody deadlocks. */
+export async function lockOperations(
   transaction: Transaction,
-  tenantId: TenantId,
-  id: OperationId,
-): Promise<Operation | undefined> {
-  const rows = await transaction.query<Operation>(
-    `select ${columns} from operations o where o.tenant_id = $1 and o.id = $2 for update`,
-    [tenantId, id],
+  ids: readonly Pick<Operation, 'tenantId' | 'id'>[],
+): Promise<Operation[]> {
+  return transaction.query<Operation>(
+    `select ${columns} from operations o
+     where (o.tenant_id, o.id) in (select * from unnest($1::uuid[], $2::uuid[])) order by o.tenant_id, o.id for update`,
+    [ids.map(({ tenantId }) => tenantId), ids.map(({ id }) => id)],
+    'lock-operations',
   );
-  return rows[0];
 }
 
 /** Whoever asked first is kept: it is their wish that the processor was told. */
@@ -179,23 +185,26 @@ export async function updateResolution(
   operation: Operation,
   resolution: Resolution,
 ): Promise<void> {
-  transaction.write(
-    `update operations set status = $3, processor_reference = coalesce($4, processor_reference), code = $5, message = $6,
-       card = coalesce($7, card), resolved_at = $8, next_inquiry_at = $9, page_url = coalesce($10, page_url),
-       parameters = case when $8::timestamptz is null then parameters else parameters - $11::text[] end
-     where tenant_id = $1 and id = $2`,
+  transaction.writeRows(
+    `update operations o set status = g.status, processor_reference = coalesce(g.processor_reference, o.processor_reference),
+       code = g.code, message = g.message, card = coalesce(g.card, o.card), resolved_at = g.resolved_at,
+       next_inquiry_at = g.next_inquiry_at, page_url = coalesce(g.page_url, o.page_url),
+       parameters = case when g.resolved_at is null then o.parameters else o.parameters - '{${personalParameters.join(',')}}'::text[] end
+     from unnest($1::uuid[], $2::uuid[], $3::text[], $4::text[], $5::text[], $6::text[], $7::jsonb[], $8::timestamptz[],
+         $9::timestamptz[], $10::text[])
+       as g (tenant_id, id, status, processor_reference, code, message, card, resolved_at, next_inquiry_at, page_url)
+     where o.tenant_id = g.tenant_id and o.id = g.id`,
     [
-      operation.tenantId,
-      operation.id,
-      resolution.status,
-      resolution.processorReference,
-      resolution.code,
-      resolution.message,
-      resolution.card === null ? null : JSON.stringify(resolution.card),
-      resolution.resolvedAt,
-      resolution.nextInquiryAt,
-      resolution.pageUrl,
-      personalParameters,
+      [operation.tenantId],
+      [operation.id],
+      [resolution.status],
+      [resolution.processorReference],
+      [resolution.code],
+      [resolution.message],
+      [resolution.card === null ? null : JSON.stringify(resolution.card)],
+      [resolution.resolvedAt],
+      [resolution.nextInquiryAt],
+      [resolution.pageUrl],
     ],
     'update-operation-resolution',
   );

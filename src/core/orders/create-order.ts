@@ -3,7 +3,7 @@ import type { Currency } from '#kit/currency.ts';
 import type { OrderId } from '#kit/ids.ts';
 import type { Share } from '../allocations/allocation.ts';
 import type { Answer, Call, Core } from '../core.ts';
-import { claimKeys } from '../idempotency/claim-keys.ts';
+import { type Asked, runTogether } from '../idempotency/run-together.ts';
 import { requireKnownMerchants } from '../merchants/read-merchants.ts';
 import { openOrders } from './open-orders.ts';
 
@@ -25,34 +25,26 @@ export function orderCreation(core: Core): CreateOrder {
   return async (call, input) => {
     // Merchants are never taken away: what is known before the batch is known in it.
     await requireKnownMerchants(core.database, call.tenant.id, input.shares ?? []);
-    return create({ call, input, id: core.ids.uuid() as OrderId });
+    return create({ call, input, foreseen: { id: core.ids.uuid() as OrderId } });
   };
 }
 
-interface Request {
-  readonly call: Call;
+interface Request extends Asked<{ id: OrderId }> {
   readonly input: CreateOrderInput;
-  readonly id: OrderId;
 }
 
 async function createBatch(
   core: Core,
   batch: readonly Request[],
 ): Promise<(Answer<{ id: OrderId }> | Error)[]> {
-  return core.database.transaction(async (transaction) => {
-    const uses = batch.map(({ call, id }) => ({ call, result: { id } }));
-    const claims = await claimKeys(core, transaction, uses);
-    const fresh = batch.filter((_, index) => claims[index]?.kind === 'fresh');
-    await openOrders(
-      core,
-      transaction,
-      fresh.map(({ call, id, input }) => ({ call, id, ...input })),
-    );
-    return batch.map(({ id }, index) => {
-      const claim = claims[index];
-      if (claim?.kind === 'refused') return claim.error;
-      if (claim?.kind === 'replay') return { result: claim.result as { id: OrderId }, replayed: true };
-      return { result: { id }, replayed: false };
-    });
-  });
+  return core.database.transaction((transaction) =>
+    runTogether(core, transaction, batch, async (fresh) => {
+      await openOrders(
+        core,
+        transaction,
+        fresh.map(({ call, foreseen, input }) => ({ call, ...foreseen, ...input })),
+      );
+      return new Map(fresh.map((request) => [request, { result: request.foreseen, replayed: false }]));
+    }),
+  );
 }

@@ -8,6 +8,7 @@ export async function holdOrders(
   transaction: Transaction,
   wanted: readonly { tenantId: TenantId; id: OrderId }[],
 ): Promise<ReadonlyMap<string, Order>> {
+  if (wanted.length === 0) return new Map();
   const orders = await shareOrders(transaction, wanted);
   return new Map(orders.map((order) => [`${order.tenantId}:${order.id}`, order]));
 }

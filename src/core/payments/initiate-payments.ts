@@ -17,6 +17,7 @@ import type { Link } from '../links/link.ts';
 import { knownMerchants, type NamedMerchant, unknownMerchant } from '../merchants/read-merchants.ts';
 import { intendOperations } from '../operations/intend-operations.ts';
 import { holdOrders } from '../orders/hold-orders.ts';
+import { openOrders } from '../orders/open-orders.ts';
 import type { Order } from '../orders/order.ts';
 import { businessNow } from '../tenants/tenant.ts';
 import { describePayment } from './move-payment.ts';
@@ -28,6 +29,8 @@ export interface NewPayment {
   readonly id: PaymentId;
   readonly operationId: OperationId;
   readonly orderId: OrderId;
+  /** The order is made with it, for it alone. */
+  readonly opensOrder?: true;
   readonly link?: Link;
   /** What is paid, where that is a claim; the caller holds it. */
   readonly claimId?: ClaimId;
@@ -68,13 +71,17 @@ export async function initiatePayments(
   transaction: Transaction,
   wanted: readonly NewPayment[],
 ): Promise<(Payment | CoreError)[]> {
+  if (wanted.length === 0) return [];
   const orders = await holdOrders(
     transaction,
-    wanted.map(({ call, orderId }) => ({ tenantId: call.tenant.id, id: orderId })),
+    wanted.flatMap(({ call, orderId, opensOrder }) =>
+      opensOrder === true ? [] : [{ tenantId: call.tenant.id, id: orderId }],
+    ),
   );
   const isKnown = await knownMerchants(transaction, wanted.flatMap(merchantsOf));
   const results = wanted.map((one) => {
-    const refusal = refuse(core, one, orders.get(`${one.call.tenant.id}:${one.orderId}`));
+    const order = one.opensOrder === true ? orderOf(one) : orders.get(`${one.call.tenant.id}:${one.orderId}`);
+    const refusal = refuse(core, one, order);
     return refusal ?? refuseMerchants(one, isKnown) ?? toPayment(core, one);
   });
   const accepted = wanted.flatMap((one, index) => {
@@ -85,7 +92,16 @@ export async function initiatePayments(
   return results;
 }
 
-function refuse(core: Core, wanted: NewPayment, order: Order | undefined): CoreError | undefined {
+/** The order that will be made for a payment. */
+function orderOf({ amount }: NewPayment): Pick<Order, 'status' | 'currency'> {
+  return { status: 'open', currency: amount.currency };
+}
+
+function refuse(
+  core: Core,
+  wanted: NewPayment,
+  order: Pick<Order, 'status' | 'currency'> | undefined,
+): CoreError | undefined {
   if (order === undefined) return notFound('payment order');
   if (order.status !== 'open') return new CoreError('payment_order_closed', 'The payment order is closed.');
   if (order.currency !== wanted.amount.currency) {
@@ -171,6 +187,13 @@ async function write(
 ): Promise<void> {
   const wallNow = core.clock.now();
   const payments = accepted.map(({ payment }) => payment);
+  await openOrders(
+    core,
+    transaction,
+    accepted.flatMap(({ one: { call, orderId: id, opensOrder, amount } }) =>
+      opensOrder === true ? [{ call, id, currency: amount.currency }] : [],
+    ),
+  );
   await insertPayments(transaction, payments);
   await intendOperations(
     transaction,

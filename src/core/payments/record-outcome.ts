@@ -1,25 +1,19 @@
 import type { Transaction } from '#db/database.ts';
+import { CommitUnknownError } from '#db/database-errors.ts';
+import { groupCommit } from '#db/group-commit.ts';
+import { sideBySide } from '#db/side-by-side.ts';
 import type { TenantId } from '#kit/ids.ts';
-import { money, sameMoney } from '#kit/money.ts';
-import { keepCard } from '../cards/keep-card.ts';
-import { freeClaim } from '../claims/hold-claim.ts';
 import type { Core } from '../core.ts';
-import { freeLink } from '../links/hold-link.ts';
-import { type Finding, isGivenUp, mayBeAbsent, type Operation } from '../operations/operation.ts';
-import { findByReference, holdOperation } from '../operations/read-operations.ts';
-import { keepEvidence, keepPage, settleOperation } from '../operations/settle-operation.ts';
-import { adoptCard } from '../subscriptions/adopt-card.ts';
-import { settleAttempt } from '../subscriptions/settle-attempt.ts';
+import type { Finding, Operation } from '../operations/operation.ts';
+import { findByReferences } from '../operations/read-operations.ts';
+import { keepPage } from '../operations/settle-operation.ts';
 import { readTenant } from '../tenants/read-tenant.ts';
-import { businessNow } from '../tenants/tenant.ts';
-import { applyCapture } from './apply-capture.ts';
-import { applyRefund } from './apply-refund.ts';
-import { bookAuthorisation } from './book-authorisation.ts';
-import { bookCharge, type Held, whySurplus } from './book-charge.ts';
-import { bookValidation } from './book-validation.ts';
-import { holdWhole } from './hold-payment.ts';
+import { businessNow, type Tenant } from '../tenants/tenant.ts';
+import { applyFinding } from './apply-finding.ts';
+import type { Held } from './book-charge.ts';
+import { holdOf, holdOperations } from './hold-operations.ts';
 import { movePayment } from './move-payment.ts';
-import { isActive, type PaymentStatus, statusAfterCancel, statusAfterDecline } from './payment.ts';
+import { mayTakeMoney } from './payment.ts';
 
 /** What somebody learned about one of our references at a processor. */
 export interface Report {
@@ -29,31 +23,124 @@ export interface Report {
   readonly finding: Finding | { readonly kind: 'page'; readonly url: string };
 }
 
+/** Answers false where the reference is not one of the tenant's. */
+export type RecordOutcome = (report: Report) => Promise<boolean>;
+
+/** The most outcomes in one transaction: their locks are held until the slowest of them is booked. */
+const maxBatch = 64;
+
 /**
  * The one door through which outcomes come in: the answer to a call, the payer's return, a notification, an inquiry.
- * The same news again changes nothing. Answers false where the reference is not one of the tenant's.
+ * The same news again changes nothing. Outcomes that arrive together are booked by one transaction; where it fails, each
+ * is booked alone, so that one that cannot be does not hold up the others.
  */
-export async function recordOutcome(core: Core, report: Report): Promise<boolean> {
-  const known = await findByReference(core, report.tenantId, report.connector, report.reference);
-  if (known === undefined) return false;
-  // Nothing follows an approval: the payer's return and up to six notifications of it need not queue for the locks.
-  if (known.status === 'approved' && report.finding.kind === 'approved') return true;
-  const tenant = await readTenant(core, report.tenantId);
-  await core.database.transaction(async (transaction) => {
-    const held = await holdOf(transaction, known);
-    const at = businessNow(core.clock, tenant);
-    if (report.finding.kind === 'page') await openPage(core, transaction, held, report.finding.url, at);
-    else await applyFinding(core, transaction, held, report.finding, at);
-  });
-  core.work.nudge('callbacks');
-  core.work.nudge('operations');
-  return true;
+export function outcomeRecording(core: () => Core): RecordOutcome {
+  return groupCommit({ run: (batch: readonly Report[]) => recordBatch(core(), batch), maxBatch });
 }
 
-/** An operation with all that its outcome touches, locked until the transaction ends. */
-export async function holdOf(transaction: Transaction, known: Operation): Promise<Held> {
-  const held = await holdWhole(transaction, known.tenantId, known.paymentId);
-  return { ...held, operation: await holdOperation(transaction, known.tenantId, known.id) };
+async function recordBatch(core: Core, batch: readonly Report[]): Promise<(boolean | Error)[]> {
+  try {
+    return await recordTogether(core, batch);
+  } catch (error) {
+    // What may have been committed must not be tried again here: whoever asks the processor next brings the news anew.
+    if (batch.length === 1 || error instanceof CommitUnknownError) throw error;
+    const alone = batch.map((report) => recordTogether(core, [report]));
+    const endings = await Promise.allSettled(alone);
+    return endings.map((one) => (one.status === 'fulfilled' ? one.value[0] === true : toError(one.reason)));
+  }
+}
+
+function toError(reason: unknown): Error {
+  return reason instanceof Error ? reason : new Error(String(reason));
+}
+
+/** Something new of an operation that we know. */
+interface News {
+  readonly known: Operation;
+  readonly finding: Report['finding'];
+  readonly tenant: Tenant;
+}
+
+async function recordTogether(core: Core, batch: readonly Report[]): Promise<boolean[]> {
+  const operations = await findByReferences(core, batch);
+  const tenants = await readTenants(core, operations);
+  const news = batch.flatMap(({ finding }, index): News[] => {
+    const known = operations[index];
+    const tenant = known && tenants.get(known.tenantId);
+    // Nothing follows an approval: the payer's return and up to six notifications of it need not queue for the locks.
+    const isOld = known?.status === 'approved' && finding.kind === 'approved';
+    return known === undefined || tenant === undefined || isOld ? [] : [{ known, finding, tenant }];
+  });
+  if (news.length > 0) {
+    await core.database.transaction((transaction) => bookAll(core, transaction, news));
+    core.work.nudge('callbacks');
+    core.work.nudge('operations');
+  }
+  return operations.map((known) => known !== undefined);
+}
+
+async function readTenants(
+  core: Core,
+  operations: readonly (Operation | undefined)[],
+): Promise<Map<TenantId, Tenant>> {
+  const ids = new Set(operations.flatMap((known) => (known === undefined ? [] : [known.tenantId])));
+  const tenants = await Promise.all([...ids].map((id) => readTenant(core, id)));
+  return new Map(tenants.map((tenant) => [tenant.id, tenant]));
+}
+
+async function bookAll(core: Core, transaction: Transaction, news: readonly News[]): Promise<void> {
+  const held = await holdOperations(
+    transaction,
+    news.map(({ known }) => known),
+  );
+  const heldNews = held.flatMap((one, index) => {
+    const each = news[index];
+    return each === undefined ? [] : [{ ...each, held: one }];
+  });
+  const bySubject = Map.groupBy(heldNews, (one) => subjectOf(one.held));
+  const [apart, beside] = partition([...bySubject.values()], (group) => group.some(reachesBeyond));
+  await sideBySide(
+    transaction,
+    beside.map((group) => (lane) => bookInTurn(core, lane, group)),
+  );
+  for (const group of apart) await bookInTurn(core, transaction, group);
+}
+
+type HeldNews = News & { readonly held: Held };
+
+/** What is of one payment, or of the link, claim or plan that it pays, is booked one after another. */
+function subjectOf({ link, claim, plan, payment }: Held): string {
+  return link?.id ?? claim?.id ?? plan?.subscription.id ?? payment.id;
+}
+
+/** Late news may change how an order's money is divided, and a card is its customer's: nothing is booked beside these. */
+function reachesBeyond({ held: { operation, payment } }: HeldNews): boolean {
+  const isLate =
+    operation.resolvedAt !== null || (operation.kind !== 'refund' && !mayTakeMoney(payment.status));
+  return isLate || (operation.byPage && operation.cardId !== null);
+}
+
+async function bookInTurn(core: Core, transaction: Transaction, group: readonly HeldNews[]): Promise<void> {
+  for (const [index, one] of group.entries()) {
+    // The news before it may have changed everything.
+    const held = index === 0 ? one.held : await holdOf(transaction, one.known);
+    await bookOne(core, transaction, held, one);
+  }
+}
+
+function partition<Item>(items: readonly Item[], belongs: (item: Item) => boolean): [Item[], Item[]] {
+  return [items.filter(belongs), items.filter((item) => !belongs(item))];
+}
+
+async function bookOne(
+  core: Core,
+  transaction: Transaction,
+  held: Held,
+  { finding, tenant }: News,
+): Promise<void> {
+  const at = businessNow(core.clock, tenant);
+  if (finding.kind === 'page') await openPage(core, transaction, held, finding.url, at);
+  else await applyFinding(core, transaction, held, finding, at);
 }
 
 async function openPage(
@@ -70,124 +157,5 @@ async function openPage(
       reason: 'the payer was sent to the processor',
       at,
     });
-  }
-}
-
-/** Applies what was found out about an operation that the caller holds, in the caller's transaction. */
-export async function applyFinding(
-  core: Core,
-  transaction: Transaction,
-  held: Held,
-  reported: Finding,
-  at: Date,
-): Promise<void> {
-  const { operation } = held;
-  const finding = credible(operation, reported, at);
-  if (finding === undefined) return;
-  if (isSecondCapture(held, finding)) return keepEvidence(core, transaction, operation, finding);
-  const moved = await settleOperation(core, transaction, operation, finding);
-  // Whether a hold was voided there changes nothing here: it was let go when that was decided.
-  if (!moved || operation.kind === 'void') return;
-  if (operation.kind === 'refund') await applyRefund(core, transaction, held, finding, at);
-  else if (operation.kind === 'complete') await applyCapture(core, transaction, held, finding, at);
-  else await applyCharge(core, transaction, held, finding, at);
-}
-
-async function applyCharge(
-  core: Core,
-  transaction: Transaction,
-  held: Held,
-  finding: Finding,
-  at: Date,
-): Promise<void> {
-  const { plan, operation } = held;
-  if (finding.kind === 'approved') await bookApproval(core, transaction, held, finding, at);
-  else await endAttempt(core, transaction, held, finding, at);
-  if (plan === undefined) return;
-  const isSurplus = finding.kind === 'approved' && whySurplus(held, finding) !== undefined;
-  await settleAttempt(core, transaction, { plan, operation, isSurplus }, finding, at);
-}
-
-/** An approval of a capture that had been declined, after another took the money: for a person to look at. */
-function isSecondCapture({ operation, payment }: Held, finding: Finding): boolean {
-  return operation.kind === 'complete' && payment.status === 'completed' && finding.kind === 'approved';
-}
-
-async function bookApproval(
-  core: Core,
-  transaction: Transaction,
-  held: Held,
-  finding: Extract<Finding, { kind: 'approved' }>,
-  at: Date,
-): Promise<void> {
-  const { operation, payment } = held;
-  if (operation.byPage) await keepCard(core, transaction, operation, finding, at);
-  if (operation.kind === 'validate') {
-    await adoptCard(transaction, payment, operation);
-    await bookValidation(core, transaction, held, at);
-  } else if (operation.kind === 'auth') await bookAuthorisation(core, transaction, held, at);
-  else await bookCharge(core, transaction, held, finding, at);
-}
-
-/**
- * What may be believed of a report, now that the operation is held. An approval of other money than was asked for is
- * no approval; "no record of it" is old news once a payer was sent to the page meanwhile.
- */
-function credible(operation: Operation, finding: Finding, at: Date): Finding | undefined {
-  if (finding.kind === 'absent') {
-    return mayBeAbsent(operation, isGivenUp(operation, at)) ? finding : undefined;
-  }
-  if (finding.kind !== 'approved') return finding;
-  const isAsked = sameMoney(finding.amount, money(operation.amount, operation.currency));
-  return isAsked ? finding : { kind: 'unknown', detail: 'the processor approved another amount' };
-}
-
-/** A charge that did not happen, or of which nobody knows yet. */
-async function endAttempt(
-  core: Core,
-  transaction: Transaction,
-  held: Held,
-  finding: Exclude<Finding, { kind: 'approved' }>,
-  at: Date,
-): Promise<void> {
-  const { link, claim, payment } = held;
-  const to = statusAfter(held.operation, finding, at);
-  if (!isActive(payment.status)) return;
-  await movePayment(core, transaction, payment, { to, reason: reasonOf(finding), at });
-  if (isActive(to)) return;
-  if (link !== undefined) await freeLink(transaction, link, payment.id);
-  if (claim !== undefined) await freeClaim(transaction, claim, payment.id);
-}
-
-function statusAfter(
-  operation: Operation,
-  finding: Exclude<Finding, { kind: 'approved' }>,
-  at: Date,
-): PaymentStatus {
-  switch (finding.kind) {
-    case 'declined':
-      // A processor that was asked to end it says of every such end that the payer's time was cut short.
-      return finding.cause === 'payer'
-        ? statusAfterCancel[operation.cancelAskedBy ?? 'payer']
-        : statusAfterDecline[finding.cause];
-    case 'absent':
-      if (operation.cancelAskedBy !== null) return statusAfterCancel[operation.cancelAskedBy];
-      return isGivenUp(operation, at) ? 'expired' : 'crashed';
-    case 'waiting':
-    case 'unknown':
-      return 'pending';
-  }
-}
-
-function reasonOf(finding: Exclude<Finding, { kind: 'approved' }>): string {
-  switch (finding.kind) {
-    case 'declined':
-      return `${finding.code} ${finding.message}`.trim();
-    case 'absent':
-      return 'the processor has no record of it';
-    case 'waiting':
-      return 'the processor waits for the payer';
-    case 'unknown':
-      return 'the processor has not answered';
   }
 }

@@ -7,7 +7,8 @@ import { runOnce } from '../idempotency/run-once.ts';
 import type { Finding, Operation } from '../operations/operation.ts';
 import { findOperation } from '../operations/read-operations.ts';
 import { businessNow } from '../tenants/tenant.ts';
-import { applyFinding, holdOf } from './record-outcome.ts';
+import { applyFinding } from './apply-finding.ts';
+import { holdOf } from './hold-operations.ts';
 
 /** What a person learned of a movement whose outcome the processor's API does not tell, and who answers for it. */
 export interface Resolution {

@@ -59,6 +59,8 @@ export async function selectPayment(
   return rows[0];
 }
 
+export type PaymentKey = Pick<Payment, 'tenantId' | 'id'>;
+
 export interface PaymentFilter {
   readonly orderId?: OrderId;
   readonly statuses?: readonly PaymentStatus[];
@@ -160,6 +162,28 @@ export async function updateAsked(
     asked.amount,
     JSON.stringify(asked.particulars),
   ]);
+}
+
+/** Some payments, in no particular order; one that is named twice is answered once. */
+export async function selectPaymentsById(
+  queryable: Queryable,
+  ids: readonly PaymentKey[],
+): Promise<Payment[]> {
+  return queryable.query<Payment>(
+    `select ${paymentColumns} from payments where (tenant_id, id) in (select * from unnest($1::uuid[], $2::uuid[]))`,
+    [ids.map(({ tenantId }) => tenantId), ids.map(({ id }) => id)],
+    'select-payments-by-id',
+  );
+}
+
+/** The same, each locked until the transaction ends; in one order of ids, so that nobody deadlocks. */
+export async function lockPayments(transaction: Transaction, ids: readonly PaymentKey[]): Promise<Payment[]> {
+  return transaction.query<Payment>(
+    `select ${paymentColumns} from payments where (tenant_id, id) in (select * from unnest($1::uuid[], $2::uuid[]))
+     order by tenant_id, id for update`,
+    [ids.map(({ tenantId }) => tenantId), ids.map(({ id }) => id)],
+    'lock-payments',
+  );
 }
 
 /** The row lock every change of a payment's totals begins with. */

@@ -3,7 +3,7 @@ import type { TenantId } from '#kit/ids.ts';
 import type { Core } from '../core.ts';
 import { businessNow, type Tenant } from '../tenants/tenant.ts';
 import { type AccountSettings, isPrefunded, type PayoutAccount } from './account.ts';
-import { selectAccount, upsertAccount } from './store.ts';
+import { selectAccount, selectNamedAccounts, upsertAccount } from './store.ts';
 
 export interface NewPayoutAccount {
   readonly id: string;
@@ -43,6 +43,19 @@ export async function findPayoutAccount(
   id: string,
 ): Promise<PayoutAccount | undefined> {
   return selectAccount(core.database, tenantId, id);
+}
+
+/** One account by its name, which is unique to its tenant. */
+export type NamedAccount = Pick<PayoutAccount, 'tenantId' | 'id'>;
+
+/** The accounts of these names, each in its place; undefined where the tenant has none. */
+export async function findPayoutAccounts(
+  core: { readonly database: Queryable },
+  named: readonly NamedAccount[],
+): Promise<(PayoutAccount | undefined)[]> {
+  const nameOf = ({ tenantId, id }: NamedAccount) => `${tenantId} ${id}`;
+  const found = new Map((await selectNamedAccounts(core.database, named)).map((one) => [nameOf(one), one]));
+  return named.map((one) => found.get(nameOf(one)));
 }
 
 /** The number of the bank account the money leaves from. */

@@ -50,6 +50,17 @@ export async function selectAccount(
   return rows[0];
 }
 
+export async function selectNamedAccounts(
+  queryable: Queryable,
+  named: readonly Pick<PayoutAccount, 'tenantId' | 'id'>[],
+): Promise<PayoutAccount[]> {
+  return queryable.query<PayoutAccount>(
+    `select ${columns} from payout_accounts where (tenant_id, id) in (select * from unnest($1::uuid[], $2::text[]))`,
+    [named.map(({ tenantId }) => tenantId), named.map(({ id }) => id)],
+    'select-named-payout-accounts',
+  );
+}
+
 export async function selectAccounts(queryable: Queryable, tenantId: TenantId): Promise<PayoutAccount[]> {
   return queryable.query<PayoutAccount>(
     `select ${columns} from payout_accounts where tenant_id = $1 order by id`,

@@ -11,6 +11,7 @@ import type { PayoutFileId } from '../payouts/payout.ts';
 import { peekTenant } from '../tenants/read-tenant.ts';
 import { businessNow } from '../tenants/tenant.ts';
 import type { FilingDue, PayoutFile } from './file.ts';
+import { sealContent } from './seal-content.ts';
 import { countFilesOfDay, type FilableRow, insertFile, lockFilable, selectDueFilings } from './store.ts';
 
 /** Entries of one file: as many as a bank's gateway takes in one go. */
@@ -42,17 +43,19 @@ export async function cutFile(core: Core, due: FilingDue): Promise<PayoutFile | 
     if (chosen.length === 0) return undefined;
     const account = await holdPayoutAccount(transaction, due.tenantId, due.accountId);
     const date = localDate(at, bankingZone);
-    const composed = core.rails.compose(due.rail, {
+    const { fileName, content } = core.rails.compose(due.rail, {
       account: toRailAccount(core, account),
       entries: chosen.map((row) => toEntry(core, row)),
       date,
       time: localTime(at, bankingZone),
       ordinal: await countFilesOfDay(transaction, due, date),
     });
+    const id = core.ids.uuid() as PayoutFileId;
     const file: PayoutFile = {
       ...due,
-      ...composed,
-      id: core.ids.uuid() as PayoutFileId,
+      id,
+      fileName,
+      contentSealed: sealContent(core, { tenantId: due.tenantId, id }, content),
       status: 'cut',
       entries: chosen.length,
       tries: 0,

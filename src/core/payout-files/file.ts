@@ -10,7 +10,8 @@ export interface PayoutFile {
   readonly rail: RailName;
   readonly status: 'cut' | 'accepted' | 'refused';
   readonly fileName: string;
-  readonly content: string;
+  /** What it says, sealed; null only of a file from before contents were. */
+  readonly contentSealed: string | null;
   readonly entries: number;
   readonly tries: number;
   /** In the tenant's time. */

@@ -8,7 +8,7 @@ import type { PayoutFileId, PayoutId } from '../payouts/payout.ts';
 import type { FilingDue, PayoutFile } from './file.ts';
 
 const columns = `f.id, f.tenant_id as "tenantId", f.account_id as "accountId", f.rail, f.status, f.file_name as "fileName",
-  f.content, f.entries, f.tries, f.created_at as "createdAt", f.accepted_at as "acceptedAt"`;
+  f.content_sealed as "contentSealed", f.entries, f.tries, f.created_at as "createdAt", f.accepted_at as "acceptedAt"`;
 
 /** What makes an attempt one to be filed at `$now`: issued for the first time, or taken back. */
 const toIssue = `a.file_id is null and a.instrument is not null and a.voided_at is null`;
@@ -86,7 +86,7 @@ export async function insertFile(
   leaseUntil: Date,
 ): Promise<void> {
   transaction.write(
-    `insert into payout_files (tenant_id, id, account_id, rail, status, file_name, content, entries, tries, lease_until, created_at)
+    `insert into payout_files (tenant_id, id, account_id, rail, status, file_name, content_sealed, entries, tries, lease_until, created_at)
      values ($1, $2, $3, $4, 'cut', $5, $6, $7, 1, $8, $9)`,
     [
       file.tenantId,
@@ -94,7 +94,7 @@ export async function insertFile(
       file.accountId,
       file.rail,
       file.fileName,
-      file.content,
+      file.contentSealed,
       file.entries,
       leaseUntil,
       file.createdAt,

@@ -5,7 +5,6 @@ import { startTestApp, type TestApp } from '#test/support/app.ts';
 import { checkOrder } from '#test/support/optum-client.ts';
 import { openPayoutAccount } from '../payout-accounts/open-account.ts';
 import { advancePayouts } from './advance-payouts.ts';
-import { createPayout } from './create-payout.ts';
 import { declinePayout } from './decline-payout.ts';
 import type { PayoutOrder } from './order.ts';
 import { readPayout } from './read-payout.ts';
@@ -45,7 +44,7 @@ async function openHeld(fromMinor: number) {
     },
   });
   const call = (credentialId: CredentialId) => ({ tenant, origin: 'optum', credentialId });
-  const { result } = await createPayout(core, call(maker), {
+  const { result } = await app.app.batched.createPayout(call(maker), {
     accountId,
     order: checkOrder() as PayoutOrder,
   });

@@ -3,10 +3,10 @@ import { CoreError } from '#kit/errors.ts';
 import type { Call, Core } from '../core.ts';
 import { recordEvents } from '../events/record-events.ts';
 import type { PayoutAccount } from '../payout-accounts/account.ts';
-import { preparePayout } from './create-payout.ts';
 import { eventOf } from './move-payouts.ts';
 import type { PayoutOrder } from './order.ts';
 import type { Payout, PayoutId } from './payout.ts';
+import { preparePayout } from './prepare-payout.ts';
 import { insertPayouts, selectByReferences } from './store.ts';
 
 /**

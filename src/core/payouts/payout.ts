@@ -59,8 +59,8 @@ export interface Attempt {
   readonly stopFileId: PayoutFileId | null;
   readonly returnedCode: string | null;
   readonly returnedAt: Date | null;
-  /** The 835, where there is something to remit. */
-  readonly remittance: string | null;
+  /** The 835, sealed, where there is something to remit. */
+  readonly remittanceSealed: string | null;
   readonly startedAt: Date;
   readonly documentedAt: Date | null;
   readonly voidedAt: Date | null;
@@ -206,7 +206,7 @@ export function newAttempt(
     stopFileId: null,
     returnedCode: null,
     returnedAt: null,
-    remittance: null,
+    remittanceSealed: null,
     documentedAt: null,
     voidedAt: null,
   };

@@ -9,7 +9,7 @@ const columns = `p.id, p.tenant_id as "tenantId", p.account_id as "accountId", p
 const attemptColumns = `a.tenant_id as "tenantId", a.payout_id as "payoutId", a.attempt, a.account_id as "accountId", a.rail,
   a.amount, a.funded, a.declined, a.cleared, a.voided, a.trace_number as "traceNumber", a.instrument, a.card_last4 as "cardLast4",
   a.cut_at as "cutAt", a.effective_date as "effectiveDate", a.file_id as "fileId", a.stop_at as "stopAt",
-  a.stop_file_id as "stopFileId", a.returned_code as "returnedCode", a.returned_at as "returnedAt", a.remittance,
+  a.stop_file_id as "stopFileId", a.returned_code as "returnedCode", a.returned_at as "returnedAt", a.remittance_sealed as "remittanceSealed",
   a.started_at as "startedAt", a.documented_at as "documentedAt", a.voided_at as "voidedAt"`;
 
 export async function insertPayouts(

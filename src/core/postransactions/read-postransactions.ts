@@ -11,6 +11,7 @@ import {
   selectPaid,
   selectPostransaction,
   selectPostransactions,
+  selectPostransactionsByIds,
 } from './store.ts';
 
 type Means = { readonly database: Queryable };
@@ -27,6 +28,15 @@ export async function readPostransaction(
   const found = await selectPostransaction(core.database, tenant.id, id);
   if (found === undefined) throw notFound('post-transaction');
   return found;
+}
+
+/** Those of the tenant's post-transactions that have these ids. */
+export async function readPostransactions(
+  core: Means,
+  tenant: Pick<Tenant, 'id'>,
+  ids: readonly bigint[],
+): Promise<Postransaction[]> {
+  return selectPostransactionsByIds(core.database, tenant.id, ids);
 }
 
 /** A page of them, and how many there are in all. */
@@ -49,7 +59,7 @@ export interface InvoiceStanding {
   readonly postransactionIds: readonly bigint[];
 }
 
-/** The standing of invoices, in their order. */
+/** The standing of invoices of a tenant, in their order. */
 export async function readInvoiceStandings(
   core: Means,
   tenant: Pick<Tenant, 'id'>,
@@ -57,16 +67,25 @@ export async function readInvoiceStandings(
 ): Promise<InvoiceStanding[]> {
   const ids = invoices.map(({ id }) => id);
   if (ids.length === 0) return [];
-  const [paid, made] = await Promise.all([
-    selectPaid(core.database, tenant.id, ids),
+  const [dueOf, made] = await Promise.all([
+    readDue(core, invoices),
     selectIdsOfInvoices(core.database, tenant.id, ids),
   ]);
-  return invoices.map(({ id, fields }) => {
-    const sum = paid.find(({ invoiceId }) => invoiceId === id)?.paid ?? 0n;
-    const due = BigInt(fields.dueMinor) - sum;
-    return {
-      due: due > 0n ? due : 0n,
-      postransactionIds: made.filter(({ invoiceId }) => invoiceId === id).map((one) => one.id),
-    };
-  });
+  return invoices.map((invoice) => ({
+    due: dueOf(invoice),
+    postransactionIds: made.filter(({ invoiceId }) => invoiceId === invoice.id).map((one) => one.id),
+  }));
+}
+
+/** Minor units that are due of each of these invoices, never below zero. */
+export async function readDue(
+  core: Means,
+  invoices: readonly PracticeObject<'invoice'>[],
+): Promise<(invoice: PracticeObject<'invoice'>) => bigint> {
+  const rows = invoices.length === 0 ? [] : await selectPaid(core.database, invoices);
+  const paid = new Map(rows.map((row) => [`${row.tenantId} ${row.invoiceId}`, row.paid]));
+  return ({ tenantId, id, fields }) => {
+    const due = BigInt(fields.dueMinor) - (paid.get(`${tenantId} ${id}`) ?? 0n);
+    return due > 0n ? due : 0n;
+  };
 }

@@ -13,7 +13,7 @@ export async function requireOwed(transaction: Transaction, link: Link): Promise
   const invoiceId = await selectInvoiceOfLink(transaction, link.tenantId, link.id);
   if (invoiceId === undefined) return;
   const invoice = await holdPracticeObject(transaction, link.tenantId, 'invoice', invoiceId);
-  const [sums] = await selectPaid(transaction, link.tenantId, [invoiceId]);
+  const [sums] = await selectPaid(transaction, [invoice]);
   const left = BigInt(invoice.fields.dueMinor) - (sums?.paid ?? 0n) - (sums?.underWay ?? 0n);
   if (link.amount > left)
     throw new CoreError('operation_forbidden', 'The invoice is being paid, or was paid, in another way.');

@@ -15,13 +15,17 @@ export async function ringForLink(
 ): Promise<void> {
   const made = await selectOfLink(transaction, tenantId, linkId);
   if (made === undefined) return;
-  await ringHooks(core, transaction, tenantId, ringsOf(made, movesMoney), at);
+  await ringHooks(
+    core,
+    transaction,
+    ringsOf(made, movesMoney).map((ring) => ({ ...ring, tenantId, at })),
+  );
 }
 
 function ringsOf(
   { id, departmentId, invoiceId }: { id: bigint; departmentId: bigint; invoiceId: bigint | null },
   movesMoney: boolean,
-): readonly Ring[] {
+): readonly Omit<Ring, 'tenantId' | 'at'>[] {
   if (invoiceId === null) return [{ trigger: 'unallocatedpayment', objectId: id, departmentId }];
   if (!movesMoney) return [];
   return [

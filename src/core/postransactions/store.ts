@@ -53,6 +53,7 @@ export interface NewPostransaction
   extends Pick<
     Postransaction,
     | 'tenantId'
+    | 'id'
     | 'linkId'
     | 'externalId'
     | 'departmentId'
@@ -64,30 +65,42 @@ export interface NewPostransaction
     | 'createdAt'
   > {}
 
-export async function insertPostransaction(
-  transaction: Transaction,
-  row: NewPostransaction,
-): Promise<bigint> {
+/** Numbers for post-transactions that are about to be written, of which nobody else gets any. */
+export async function takeIds(transaction: Transaction, count: number): Promise<bigint[]> {
   const rows = await transaction.query<{ id: bigint }>(
-    `insert into postransactions (tenant_id, link_id, external_id, department_id, creator_id, client_id, invoice_id, prepayment,
-       unsendable, created_at, modified_at) values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $10) returning id`,
-    [
-      row.tenantId,
-      row.linkId,
-      row.externalId,
-      row.departmentId,
-      row.creatorId,
-      row.clientId,
-      row.invoiceId,
-      row.prepayment,
-      row.unsendable,
-      row.createdAt,
-    ],
-    'insert-postransaction',
+    `select nextval(pg_get_serial_sequence('postransactions', 'id')) as id from generate_series(1, $1::int)`,
+    [count],
+    'take-postransaction-ids',
   );
-  const [inserted] = rows;
-  if (inserted === undefined) throw new Error('a post-transaction was not written');
-  return inserted.id;
+  return rows.map(({ id }) => id);
+}
+
+export async function insertPostransactions(
+  transaction: Transaction,
+  rows: readonly NewPostransaction[],
+): Promise<void> {
+  transaction.write(
+    `insert into postransactions (tenant_id, id, link_id, external_id, department_id, creator_id, client_id, invoice_id,
+       prepayment, unsendable, created_at, modified_at)
+     select tenant_id, id, link_id, external_id, department_id, creator_id, client_id, invoice_id, prepayment, unsendable, at, at
+     from unnest($1::uuid[], $2::bigint[], $3::uuid[], $4::uuid[], $5::bigint[], $6::bigint[], $7::bigint[], $8::bigint[],
+       $9::text[], $10::boolean[], $11::timestamptz[])
+       as given (tenant_id, id, link_id, external_id, department_id, creator_id, client_id, invoice_id, prepayment, unsendable, at)`,
+    [
+      rows.map((row) => row.tenantId),
+      rows.map((row) => row.id),
+      rows.map((row) => row.linkId),
+      rows.map((row) => row.externalId),
+      rows.map((row) => row.departmentId),
+      rows.map((row) => row.creatorId),
+      rows.map((row) => row.clientId),
+      rows.map((row) => row.invoiceId),
+      rows.map((row) => row.prepayment),
+      rows.map((row) => row.unsendable),
+      rows.map((row) => row.createdAt),
+    ],
+    'insert-postransactions',
+  );
 }
 
 /** Writes the second post-transaction of a refund, where its payment paid the link of a first. */
@@ -117,6 +130,18 @@ export async function selectPostransaction(
     'select-postransaction',
   );
   return rows.map(toPostransaction)[0];
+}
+
+export async function selectPostransactionsByIds(
+  queryable: Queryable,
+  tenantId: TenantId,
+  ids: readonly bigint[],
+): Promise<Postransaction[]> {
+  const rows = await queryable.query<Row>(
+    `select ${columns} from ${tables} where p.tenant_id = $1 and p.id = any($2::bigint[])`,
+    [tenantId, ids],
+  );
+  return rows.map(toPostransaction);
 }
 
 /**
@@ -222,18 +247,17 @@ export async function selectClientOfLink(
 /** Of each invoice, minor units that were paid by links and kept, and that are being paid just now. */
 export async function selectPaid(
   queryable: Queryable,
-  tenantId: TenantId,
-  invoiceIds: readonly bigint[],
-): Promise<{ invoiceId: bigint; paid: bigint; underWay: bigint }[]> {
+  invoices: readonly { readonly tenantId: TenantId; readonly id: bigint }[],
+): Promise<{ tenantId: TenantId; invoiceId: bigint; paid: bigint; underWay: bigint }[]> {
   return queryable.query(
-    `select p.invoice_id as "invoiceId",
+    `select p.tenant_id as "tenantId", p.invoice_id as "invoiceId",
        coalesce(sum(pay.captured - pay.refunded) filter (where pay.id = l.payment_id), 0)::bigint as paid,
        coalesce(sum(l.amount) filter (where l.active_payment_id is not null), 0)::bigint as "underWay"
      from postransactions p join links l on l.tenant_id = p.tenant_id and l.id = p.link_id
        left join payments pay on pay.tenant_id = l.tenant_id and pay.id = l.payment_id
-     where p.tenant_id = $1 and p.invoice_id = any($2::bigint[]) and p.refunded_id is null
-     group by p.invoice_id`,
-    [tenantId, invoiceIds],
+     where (p.tenant_id, p.invoice_id) in (select * from unnest($1::uuid[], $2::bigint[])) and p.refunded_id is null
+     group by p.tenant_id, p.invoice_id`,
+    [invoices.map(({ tenantId }) => tenantId), invoices.map(({ id }) => id)],
     'select-paid-of-invoices',
   );
 }

@@ -3,8 +3,17 @@ import { notFound } from '#kit/errors.ts';
 import type { CustomerId, TenantId } from '#kit/ids.ts';
 import type { Search } from '#kit/search.ts';
 import type { Tenant } from '../tenants/tenant.ts';
-import { linkMethod, type PracticeKind, type PracticeObject } from './practice.ts';
-import { countObjects, selectIds, selectObject, selectObjects, selectPayers, selectPhones } from './store.ts';
+import type { PracticeKind, PracticeObject } from './practice.ts';
+import {
+  type ClientName,
+  countObjects,
+  selectIds,
+  selectObject,
+  selectObjects,
+  selectObjectsByIds,
+  selectPayers,
+  selectPhones,
+} from './store.ts';
 
 type Means = { readonly database: Queryable };
 
@@ -30,6 +39,16 @@ export async function findPracticeObject<Kind extends PracticeKind>(
   return selectObject(core.database, tenant.id, kind, id);
 }
 
+/** Those of the tenant's objects of one kind that have these ids. */
+export async function readPracticeObjects<Kind extends PracticeKind>(
+  core: Means,
+  tenant: Pick<Tenant, 'id'>,
+  kind: Kind,
+  ids: readonly bigint[],
+): Promise<PracticeObject<Kind>[]> {
+  return selectObjectsByIds(core.database, tenant.id, kind, ids);
+}
+
 /** A page of the tenant's objects of one kind, and how many there are in all. */
 export async function listPracticeObjects<Kind extends PracticeKind>(
   core: Means,
@@ -47,10 +66,9 @@ export async function listPracticeObjects<Kind extends PracticeKind>(
 /** The phone numbers of clients; the first one of each client is the primary one. */
 export async function readPhones(
   core: Means,
-  tenantId: TenantId,
-  clientIds: readonly bigint[],
+  clients: readonly ClientName[],
 ): Promise<PracticeObject<'phonenumber'>[]> {
-  return clientIds.length === 0 ? [] : selectPhones(core.database, tenantId, clientIds);
+  return clients.length === 0 ? [] : selectPhones(core.database, clients);
 }
 
 /** Under which customer the cards of clients are kept, of those who have any: the client of the payment dialects. */
@@ -72,9 +90,4 @@ export async function readPracticeIds(
 ): Promise<ReadonlyMap<string, bigint>> {
   const rows = await selectIds(core.database, tenant.id, kind, externalIds);
   return new Map(rows.map(({ externalId, id }) => [externalId, id]));
-}
-
-/** The id of the way to pay that payment links are; undefined before anything was imported. */
-export async function readLinkMethodId(core: Means, tenant: Pick<Tenant, 'id'>): Promise<bigint | undefined> {
-  return (await readPracticeIds(core, tenant, 'paymentmethod', [linkMethod])).get(linkMethod);
 }

@@ -48,14 +48,25 @@ type Means = Pick<Core, 'database' | 'clock' | 'pepper'>;
 
 export function createAuthenticator(core: Means): Authenticator {
   const beliefs = new Map<string, Belief>();
+  const finding = new Map<string, Promise<Belief | undefined>>();
   const used = new Set<string>();
+
+  /** Requests that come while a credential is looked up wait for that look: a busy tenant would send them all to look. */
+  const findOnce = (name: string, find: () => Promise<Belief | undefined>): Promise<Belief | undefined> => {
+    const underWay = finding.get(name);
+    if (underWay !== undefined) return underWay;
+    const found = find().finally(() => finding.delete(name));
+    finding.set(name, found);
+    return found;
+  };
 
   const judge = async (
     name: string,
     find: () => Promise<Belief | undefined>,
   ): Promise<Caller | undefined> => {
     const believed = beliefs.get(name);
-    const belief = believed !== undefined && believed.until > core.clock.now() ? believed : await find();
+    const isFresh = believed !== undefined && believed.until > core.clock.now();
+    const belief = isFresh ? believed : await findOnce(name, find);
     if (belief === undefined || !isGood(belief, core.clock.now())) return undefined;
     if (beliefs.size >= maxEntries) beliefs.clear();
     beliefs.set(name, belief);
@@ -74,6 +85,8 @@ export function createAuthenticator(core: Means): Authenticator {
       return judge(`${facade}\n\n${digest.toString('base64')}`, () => findByToken(core, facade, digest));
     },
     forget: (tenantId) => {
+      // What is looked up just now may be what it was: nobody who comes after this waits for it.
+      finding.clear();
       for (const [name, belief] of beliefs) if (belief.caller.id === tenantId) beliefs.delete(name);
     },
     flush: async () => {

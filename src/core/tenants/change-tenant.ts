@@ -21,6 +21,8 @@ export interface TenantChange {
   readonly settlement?: NonNullable<TenantSettings['settlement']>;
   readonly keylessHosts?: readonly string[];
   readonly reminders?: Reminders | null;
+  readonly requestsPerMinute?: number | null;
+  readonly routeRateFactor?: number | null;
   /** By language; what one is given replaces all it had. */
   readonly messageTexts?: MessageTextsChange;
 }
@@ -32,7 +34,7 @@ export interface BrandChange {
   readonly colour?: string | null;
 }
 
-/** Changes how a tenant looks and speaks to payers, when it reminds them, and when its days end. */
+/** Changes how a tenant looks and speaks to payers, when it reminds them, when its days end, and how often it may ask. */
 export async function changeTenant(
   core: Core,
   call: Call,
@@ -56,21 +58,21 @@ export async function changeTenant(
 }
 
 function changeSettings({ settings }: Tenant, change: TenantChange): TenantSettings {
-  const { organisationNumber: presentNumber, brand: present, reminders: planned, ...others } = settings;
-  const reminders = change.reminders === undefined ? planned : (change.reminders ?? undefined);
-  const { settlement, keylessHosts } = { ...settings, ...change };
-  const organisationNumber = settle(presentNumber, change.organisationNumber);
-  const logoUrl = settle(present?.logoUrl, change.brand?.logoUrl);
-  const colour = settle(present?.colour, change.brand?.colour);
-  return {
-    ...others,
-    ...(organisationNumber === undefined ? {} : { organisationNumber }),
-    ...(reminders === undefined ? {} : { reminders }),
-    ...(settlement === undefined ? {} : { settlement }),
-    ...(keylessHosts === undefined ? {} : { keylessHosts }),
+  const logoUrl = settle(settings.brand?.logoUrl, change.brand?.logoUrl);
+  const colour = settle(settings.brand?.colour, change.brand?.colour);
+  const wanted = {
+    organisationNumber: settle(settings.organisationNumber, change.organisationNumber),
+    reminders: settle(settings.reminders, change.reminders),
+    settlement: settle(settings.settlement, change.settlement),
+    keylessHosts: settle(settings.keylessHosts, change.keylessHosts),
+    requestsPerMinute: settle(settings.requestsPerMinute, change.requestsPerMinute),
+    routeRateFactor: settle(settings.routeRateFactor, change.routeRateFactor),
     messageTexts: mergeTexts(settings.messageTexts ?? {}, change.messageTexts ?? {}),
     brand: { ...(logoUrl === undefined ? {} : { logoUrl }), ...(colour === undefined ? {} : { colour }) },
   };
+  // What is taken away is not there at all, so that ours is meant again.
+  const kept = Object.entries({ ...settings, ...wanted }).filter(([, value]) => value !== undefined);
+  return Object.fromEntries(kept) as unknown as TenantSettings;
 }
 
 /** We fetch it for the payers, so it is an address that we may send requests to; or the picture itself. */
@@ -104,6 +106,6 @@ function mergeTexts(present: OwnTexts, change: MessageTextsChange): OwnTexts {
   return Object.fromEntries(merged) as OwnTexts;
 }
 
-function settle(present: string | undefined, change: string | null | undefined): string | undefined {
+function settle<Value>(present: Value | undefined, change: Value | null | undefined): Value | undefined {
   return change === undefined ? present : (change ?? undefined);
 }

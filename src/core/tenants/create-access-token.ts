@@ -5,8 +5,8 @@ import { hashToken } from '#kit/secrets.ts';
 import type { Core } from '../core.ts';
 import { insertAccessToken } from './store.ts';
 
-/** How long a token opens anything, by the wall clock: what OAuth2 clients of the imitated APIs are told. */
-export const tokenLifeSeconds = 3_600;
+/** How long a token opens anything, by the wall clock, where its façade's documents do not say otherwise. */
+export const usualTokenLifeSeconds = 3_600;
 
 /** Bytes of randomness in a token. */
 const tokenBytes = 32;
@@ -15,6 +15,9 @@ export interface NewAccessToken {
   readonly tenantId: TenantId;
   readonly facade: string;
   readonly credentialId: CredentialId;
+  /** The consent it came of; absent where the client acts for itself. */
+  readonly grantId?: string;
+  readonly lifeSeconds?: number;
   /** Given only for demo data, which must be the same after a restart and never ends; else made. */
   readonly lasting?: string;
 }
@@ -22,7 +25,7 @@ export interface NewAccessToken {
 /** Makes a bearer token for a client credential. It is answered here, once; only a keyed digest of it is kept. */
 export async function createAccessToken(
   core: Pick<Core, 'clock' | 'ids' | 'pepper'> & { readonly database: Queryable },
-  { lasting, ...owner }: NewAccessToken,
+  { lasting, lifeSeconds = usualTokenLifeSeconds, ...owner }: NewAccessToken,
 ): Promise<string> {
   const token = lasting ?? core.ids.token(tokenBytes);
   const now = core.clock.now();
@@ -30,7 +33,7 @@ export async function createAccessToken(
     ...owner,
     digest: hashToken(core.pepper, token),
     createdAt: now,
-    expiresAt: lasting === undefined ? later(now, tokenLifeSeconds * 1_000) : null,
+    expiresAt: lasting === undefined ? later(now, lifeSeconds * 1_000) : null,
   });
   return token;
 }

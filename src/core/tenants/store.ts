@@ -136,13 +136,22 @@ export interface AccessTokenRow {
   readonly credentialId: CredentialId;
   readonly createdAt: Date;
   readonly expiresAt: Date | null;
+  readonly grantId?: string;
 }
 
 export async function insertAccessToken(queryable: Queryable, row: AccessTokenRow): Promise<void> {
   await queryable.query(
-    `insert into access_tokens (tenant_id, digest, facade, credential_id, created_at, expires_at)
-     values ($1, $2, $3, $4, $5, $6) on conflict do nothing`,
-    [row.tenantId, row.digest, row.facade, row.credentialId, row.createdAt, row.expiresAt],
+    `insert into access_tokens (tenant_id, digest, facade, credential_id, created_at, expires_at, grant_id)
+     values ($1, $2, $3, $4, $5, $6, $7) on conflict do nothing`,
+    [
+      row.tenantId,
+      row.digest,
+      row.facade,
+      row.credentialId,
+      row.createdAt,
+      row.expiresAt,
+      row.grantId ?? null,
+    ],
   );
 }
 
@@ -159,6 +168,16 @@ export async function selectAccessToken(
     'select-access-token',
   );
   return rows[0];
+}
+
+export async function deleteAccessToken(
+  queryable: Queryable,
+  { tenantId, credentialId, digest }: Pick<AccessTokenRow, 'tenantId' | 'credentialId' | 'digest'>,
+): Promise<void> {
+  await queryable.query(
+    'delete from access_tokens where tenant_id = $1 and credential_id = $2 and digest = $3',
+    [tenantId, credentialId, digest],
+  );
 }
 
 /** Removes tokens that ended before `before`, at most `limit` of them, and answers how many went. */

@@ -1,4 +1,3 @@
-import { createHash } from 'node:crypto';
 import { CoreError } from '#kit/errors.ts';
 import type { ClaimId, UploadId } from '#kit/ids.ts';
 import { takesUploads } from '../claims/claim.ts';
@@ -7,6 +6,7 @@ import { holdClaim } from '../claims/hold-claim.ts';
 import { readClaim } from '../claims/read-claim.ts';
 import type { Answer, Call, Core } from '../core.ts';
 import { runOnce } from '../idempotency/run-once.ts';
+import { withContent } from '../idempotency/with-content.ts';
 import { businessNow } from '../tenants/tenant.ts';
 import { type EncryptedDocument, encryptDocument } from './encrypt-document.ts';
 import { insertPiece, insertUpload, selectUploads, updateTotal } from './store.ts';
@@ -55,18 +55,13 @@ async function takeIn(
     tag: document.tag,
     createdAt: businessNow(core.clock, call.tenant),
   };
-  return core.uploadTurns.writing.take(() => store(core, withContent(call, document), upload, document));
+  return core.uploadTurns.writing.take(() =>
+    store(core, withContent(call, document.digest), upload, document),
+  );
 }
 
 function requireOpen(status: Parameters<typeof takesUploads>[0]): void {
   if (!takesUploads(status)) throw new CoreError('operation_forbidden', `The payment is ${status}.`);
-}
-
-/** The same key with another document is other input: the body is part of what was asked, though it streamed by. */
-function withContent(call: Call, { digest }: EncryptedDocument): Call {
-  if (call.idempotency === undefined) return call;
-  const hash = createHash('sha256').update(call.idempotency.hash).update(digest).digest();
-  return { ...call, idempotency: { ...call.idempotency, hash } };
 }
 
 function store(

@@ -14,8 +14,8 @@ export interface EncryptedDocument {
   readonly digest: Buffer;
 }
 
-/** What a row holds at most: a mebibyte is written without a large copy being made on the way. */
-const pieceBytes = 1_024 * 1_024;
+/** What a row holds at most: to copy and send so much takes no time that anybody else would notice. */
+const pieceBytes = 256 * 1_024;
 
 /** Every PDF begins so. */
 const magic = Buffer.from('%PDF-');

@@ -24,13 +24,14 @@ export async function insertUpload(transaction: Transaction, upload: Upload): Pr
   );
 }
 
+/** Waits for the store: pieces sent ahead all at once would hold up what others ask of this process meanwhile. */
 export async function insertPiece(
   transaction: Transaction,
   upload: Upload,
   ordinal: number,
   ciphertext: Buffer,
 ): Promise<void> {
-  transaction.write(
+  await transaction.query(
     'insert into upload_pieces (tenant_id, upload_id, ordinal, ciphertext) values ($1, $2, $3, $4)',
     [upload.tenantId, upload.id, ordinal, ciphertext],
   );

@@ -1,4 +1,3 @@
-import { PGlite } from '@electric-sql/pglite';
 import type { Database } from '../database.ts';
 import type { Limits } from '../limits.ts';
 import { pooledDatabase } from '../pooled-database.ts';
@@ -17,6 +16,8 @@ export async function openInMemory({
   limits,
   random,
 }: InMemoryOptions): Promise<Database & { dump(): Promise<Blob> }> {
+  // Only where it is opened: on PostgreSQL it is never used.
+  const { PGlite } = await import('@electric-sql/pglite');
   const engine = await PGlite.create(dump === true ? {} : { loadDataDir: dump });
   const pool = embeddedPool(
     {

@@ -230,7 +230,7 @@ export function toLinkView({ link, tenant, stage }: Checkout, chosen: Language |
       ...(mayRemind({ tenant, stage }) ? { reminders: pathOf(link, '/reminders', chosen) } : {}),
       ...(tenant.settings.brand?.colour === undefined ? {} : { brandCss: `/pay/${link.token}/brand.css` }),
     },
-    reference: link.id.slice(0, 8).toUpperCase(),
+    reference: link.id.slice(-8).toUpperCase(),
     ...(returnTo === undefined ? {} : { returnTo }),
   };
 }

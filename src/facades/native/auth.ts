@@ -1,6 +1,7 @@
 import type { Authenticator } from '#core/tenants/authenticate.ts';
 import type { Mode, Tenant } from '#core/tenants/tenant.ts';
 import type { Headers } from '#http/facade.ts';
+import { findKeyHolder } from '#http/find-key-holder.ts';
 
 export const security = {
   key: {
@@ -10,8 +11,7 @@ export const security = {
   },
 };
 
-/** A lookup never holds an underscore, so the key falls apart in one way only; a secret may hold some. */
-const bearerPattern = /^[Bb][Ee][Aa][Rr][Ee][Rr] qk_(test|live)_([A-Za-z0-9-]{1,64})_([A-Za-z0-9_-]{1,128})$/;
+const bearerPattern = /^bearer (qk_.{1,256})$/i;
 
 /** The key as its owner is given it. */
 export function writeKey(mode: Mode, lookup: string, secret: string): string {
@@ -23,8 +23,6 @@ export async function authenticate(
   headers: Headers,
   authenticator: Authenticator,
 ): Promise<Tenant | undefined> {
-  const [, mode, lookup, secret] = bearerPattern.exec(headers.authorization ?? '') ?? [];
-  if (lookup === undefined || secret === undefined) return undefined;
-  const tenant = await authenticator.authenticate('native', lookup, secret);
-  return tenant?.mode === mode ? tenant : undefined;
+  const [, key] = bearerPattern.exec(headers.authorization ?? '') ?? [];
+  return key === undefined ? undefined : findKeyHolder(authenticator, key);
 }

@@ -23,7 +23,7 @@ const renderings = {
   conflict: { status: 409, title: 'Somebody else changed it meanwhile' },
   idempotency_in_flight: { status: 409, title: 'The first request with this key is still at work' },
   body_too_large: { status: 413, title: 'The body is too large' },
-  unsupported_media_type: { status: 415, title: 'The body is not JSON' },
+  unsupported_media_type: { status: 415, title: 'The body is of another type' },
   validation_failed: { status: 422, title: 'The request is not valid' },
   total_mismatch: { status: 422, title: 'The total is not the sum of its items' },
   amount_exceeds_available: { status: 422, title: 'More than is left' },

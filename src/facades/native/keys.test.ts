@@ -51,6 +51,15 @@ test('a rotated key works on for the overlap and not longer', async () => {
   assert.equal(ends(dropped.body.id), null);
 });
 
+test('a rotated credential is for the same account of its façade as before', async () => {
+  const { body: old } = await server.ask('POST', '/credentials', {
+    body: { facade: 'optum', account: 'A-1' },
+  });
+  const { body: made } = await server.ask('POST', `/credentials/${old.id}/rotate`);
+  const { body } = await server.ask('GET', '/credentials');
+  assert.equal(body.data.find((one: Wire) => one.id === made.id).account, 'A-1');
+});
+
 test('when a key was last used is written down', async () => {
   const { body: made } = await server.ask('POST', '/credentials', { body: {} });
   assert.equal(made.lastUsedAt, null);

@@ -1,9 +1,10 @@
 /** The native API as a table. Adding a call is adding a row. */
 import type { Route } from '#http/facade.ts';
+import { applicationRoutes } from './application-routes.ts';
 import { claimRoutes } from './claim-routes.ts';
 import { depositRoutes } from './deposit-routes.ts';
 import * as operations from './operations.ts';
-import { postPracticeImport } from './practice-operations.ts';
+import { fileMediaTypes, postPracticeImport } from './practice-operations.ts';
 import * as practiceShapes from './practice-schemas.ts';
 import { resolutionRoutes } from './resolution-routes.ts';
 import * as shapes from './schemas.ts';
@@ -283,10 +284,13 @@ export const routes: readonly Route[] = [
     method: 'POST',
     path: '/practice/import',
     summary: 'Take over the objects of a practice system',
+    query: practiceShapes.practiceQuery,
     body: practiceShapes.practiceImport,
+    consumes: fileMediaTypes,
     status: 200,
     answer: practiceShapes.practiceImported,
     handle: postPracticeImport,
   },
+  ...applicationRoutes,
   ...claimRoutes,
 ];

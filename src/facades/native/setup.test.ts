@@ -194,12 +194,29 @@ test('a look or a zone that cannot be is refused by name', async () => {
     [{ brand: { logoUrl: 'javascript:alert(1)' } }, 'brand.logoUrl'],
     [{ brand: { font: 'x' } }, 'brand.font'],
     [{ mode: 'live' }, 'mode'],
+    [{ requestsPerMinute: 0 }, 'requestsPerMinute'],
+    [{ routeRateFactor: 0 }, 'routeRateFactor'],
+    [{ routeRateFactor: '2' }, 'routeRateFactor'],
   ];
   for (const [body, property] of cases) {
     const answer = await server.ask('PATCH', '/tenant', { body });
     assert.equal(answer.status, 422, property);
     assert.equal(answer.body.errors[0].property, property);
   }
+});
+
+test('how often a tenant may ask is set, read, and ours again once it is taken away', async () => {
+  const { key } = await server.openTenant('Busy');
+  const patch = async (body: unknown) => (await server.ask('PATCH', '/tenant', { key, body })).body;
+  const ratesOf = ({ requestsPerMinute, routeRateFactor }: Wire) => [requestsPerMinute, routeRateFactor];
+  assert.deepEqual(ratesOf((await server.ask('GET', '/tenant', { key })).body), [null, null]);
+  const set = await patch({ requestsPerMinute: 60, routeRateFactor: 2.5 });
+  assert.deepEqual(ratesOf(set), [60, 2.5]);
+  assert.deepEqual(ratesOf(await patch({ routeRateFactor: null })), [60, null]);
+  let status = 200;
+  for (let asked = 0; asked < 61 && status === 200; asked += 1)
+    status = (await server.ask('GET', '/tenant', { key })).status;
+  assert.equal(status, 429);
 });
 
 test('an account to pay out of does not hand its files to an address inside', async () => {

@@ -41,6 +41,18 @@ const claimSettings = {
   ),
 };
 
+const rates = {
+  requestsPerMinute: { description: 'Of one dialect, on each node; null is ours' },
+  routeRateFactor: {
+    description: 'How many times the rates that a dialect documents for its routes; null is once',
+  },
+};
+/** A tenant that may hardly ask could not ask for more either. */
+const rateChanges = {
+  requestsPerMinute: nullable(Type.Integer({ ...rates.requestsPerMinute, minimum: 60, maximum: 10_000_000 })),
+  routeRateFactor: nullable(Type.Number({ ...rates.routeRateFactor, minimum: 0.01, maximum: 1_000_000 })),
+};
+
 export const tenant = Type.Object({
   id: uuid(),
   organisationId: uuid(),
@@ -55,6 +67,8 @@ export const tenant = Type.Object({
   organisationNumber: nullable(Type.String()),
   brand: Type.Object({ logoUrl: nullable(Type.String()), colour: nullable(Type.String()) }),
   ...claimSettings,
+  requestsPerMinute: nullable(Type.Integer(rates.requestsPerMinute)),
+  routeRateFactor: nullable(Type.Number(rates.routeRateFactor)),
   reminders: Type.Object(reminders),
   messageTexts: Type.Object(
     {},
@@ -115,6 +129,8 @@ export const tenantChange = closed(
     ),
     settlement: Type.Optional(claimSettings.settlement),
     keylessHosts: Type.Optional(claimSettings.keylessHosts),
+    requestsPerMinute: Type.Optional(rateChanges.requestsPerMinute),
+    routeRateFactor: Type.Optional(rateChanges.routeRateFactor),
     reminders: Type.Optional(
       nullable(closed(reminders, { description: 'At ten in the morning of your time zone; null is none' })),
     ),
@@ -139,6 +155,7 @@ const credentialProperties = {
   facade: Type.String(),
   lookup: Type.String({ description: 'Its public part' }),
   label: Type.String(),
+  account: nullable(Type.String({ description: 'What it is for, where its façade has several' })),
   createdAt: instant(),
   expiresAt: nullable(instant()),
   revokedAt: nullable(instant()),

@@ -185,6 +185,8 @@ export function writeTenant(tenant: Tenant) {
     },
     settlement: tenant.settings.settlement ?? 'invoice',
     keylessHosts: tenant.settings.keylessHosts ?? [],
+    requestsPerMinute: tenant.settings.requestsPerMinute ?? null,
+    routeRateFactor: tenant.settings.routeRateFactor ?? null,
     reminders: tenant.settings.reminders ?? { daysBefore: [], daysAfter: [] },
     messageTexts: tenant.settings.messageTexts ?? {},
   };
@@ -200,6 +202,7 @@ export function writeCredential(credential: Credential) {
     facade: credential.facade,
     lookup: credential.lookup,
     label: credential.label,
+    account: credential.account,
     createdAt: credential.createdAt.toISOString(),
     expiresAt: writeInstant(credential.expiresAt),
     revokedAt: writeInstant(credential.revokedAt),

@@ -1,8 +1,10 @@
 import type { Core } from '#core/core.ts';
 import { findPayoutAccount, openBankNumber } from '#core/payout-accounts/open-account.ts';
 import { readPayoutFile } from '#core/payout-files/read-file.ts';
+import { openContent } from '#core/payout-files/seal-content.ts';
 import type { Attempt, Payout, PayoutFileId } from '#core/payouts/payout.ts';
 import type { PayoutRecord } from '#core/payouts/read-payout.ts';
+import { openRemittance } from '#core/payouts/remittance/seal-remittance.ts';
 import type { Tenant } from '#core/tenants/tenant.ts';
 import type { RailName } from '#kit/rail.ts';
 import { renderCheck } from '#web/payouts/render-check.ts';
@@ -52,7 +54,7 @@ async function documentsOf(
   if (documentedAt === null) return [];
   return [
     ...(await writePapers(payout, attempt, bank, documentedAt)),
-    ...writeRemittance(payout, attempt, documentedAt),
+    ...showRemittance(core, payout, attempt, documentedAt),
     ...(await readFiles(core, payout, attempt)),
   ];
 }
@@ -74,14 +76,15 @@ async function writePapers(
   return [...papers, { ...shared, type: 'CHECK', fileName: `${stem}-check.pdf`, content: check }];
 }
 
-function writeRemittance(payout: Payout, attempt: Attempt, createdAt: Date): PayoutDocument[] {
-  if (attempt.remittance === null) return [];
+function showRemittance(core: Core, payout: Payout, attempt: Attempt, createdAt: Date): PayoutDocument[] {
+  const remittance = openRemittance(core, attempt);
+  if (remittance === undefined) return [];
   return [
     {
       type: '835',
       mediaType: 'application/edi-x12',
       fileName: `${fileStem(payout, attempt)}.835`,
-      content: Buffer.from(attempt.remittance),
+      content: Buffer.from(remittance),
       attempt: attempt.attempt,
       createdAt,
       ordinal: 1,
@@ -109,17 +112,17 @@ async function readFiles(core: Core, payout: Payout, attempt: Attempt): Promise<
   const kind = fileTypes[attempt.rail];
   if (kind === undefined) return [];
   const ids = [attempt.fileId, attempt.stopFileId].filter((id): id is PayoutFileId => id !== null);
-  return Promise.all(
-    ids.map(async (id, index) => {
-      const file = await readPayoutFile(core, { id: payout.tenantId }, id);
-      return {
-        ...kind,
-        fileName: file.fileName,
-        content: Buffer.from(file.content),
-        attempt: attempt.attempt,
-        createdAt: file.createdAt,
-        ordinal: index + 1,
-      };
-    }),
-  );
+  const files = await Promise.all(ids.map((id) => readPayoutFile(core, { id: payout.tenantId }, id)));
+  return files.flatMap((file, index) => {
+    const content = openContent(core, file);
+    if (content === undefined) return [];
+    return {
+      ...kind,
+      fileName: file.fileName,
+      content: Buffer.from(content),
+      attempt: attempt.attempt,
+      createdAt: file.createdAt,
+      ordinal: index + 1,
+    };
+  });
 }

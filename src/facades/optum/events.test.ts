@@ -174,9 +174,22 @@ describe('a subscription', () => {
 
   it('is changed after another handshake, and ends for good', async () => {
     const { id } = await subscribe('/old', ['payment_held']);
-    const changed = await call('PUT', `/subscriptions/${id}`, order('/new', ['payment_voided']));
+    const change = () =>
+      sendJson(
+        `${app.url}/api/event-api/v1/subscriptions/${id}`,
+        'PUT',
+        { ...app.tenants[0]?.entries.optum?.headers, 'idempotency-key': 'change' },
+        order('/new', ['payment_voided']),
+      );
+    const changed = await change();
+    assert.deepEqual((await change()).body, changed.body);
     assert.deepEqual([changed.status, changed.body.eventNames], [200, ['payment_voided']]);
-    assert.equal((await told('/new', 1))[0].type, 'subscription_handshake');
+    const greetings = await told('/new', 1);
+    assert.deepEqual(
+      greetings.map(({ type }) => type),
+      ['subscription_handshake'],
+      'a repetition greets nobody again',
+    );
     assert.equal((await call('DELETE', `/subscriptions/${id}`)).status, 204);
     for (const method of ['GET', 'DELETE'])
       assert.equal((await call(method, `/subscriptions/${id}`)).status, 404);

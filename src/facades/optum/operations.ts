@@ -1,6 +1,5 @@
 /** What each row of the table does: read the wire, call one operation of the core, write the wire. */
 import { readCorrections } from '#core/payout-files/read-corrections.ts';
-import { createPayout } from '#core/payouts/create-payout.ts';
 import type { DeliveryMethod } from '#core/payouts/order.ts';
 import { readPayout, readPayoutRecord } from '#core/payouts/read-payout.ts';
 import { reissuePayout } from '#core/payouts/reissue-payout.ts';
@@ -15,13 +14,11 @@ import { writeDetails } from './write-details.ts';
 
 type Handle = Route['handle'];
 
-export const postPayment: Handle = async ({ core, call, body }) => {
+export const postPayment: Handle = async ({ core, batched, call, body }) => {
   const { accountId = call.account, order } = readOrder(body);
   if (accountId === undefined) throw invalid('accountId', 'missing_field', 'accountId is required');
-  const { result, replayed } = await createPayout(core, call, { accountId, order });
-  const payout = await readPayout(core, call.tenant, result.payoutId);
-  // A new one is told as it was made, whatever has become of it meanwhile.
-  const told = result.existed || replayed ? payout : { ...payout, status: 'created' as const };
+  const { result, replayed, payout } = await batched.createPayout(call, { accountId, order });
+  const told = payout ?? (await readPayout(core, call.tenant, result.payoutId));
   return { body: writePayment(told), replayed, ...(result.existed ? { status: 200 } : {}) };
 };
 

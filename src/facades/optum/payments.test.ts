@@ -41,6 +41,21 @@ async function sendCheck(): Promise<{ paymentId: string; details: Json }> {
   return assert.fail(`${paymentId} was not sent`);
 }
 
+/** The tables in which some row says it, in plain. */
+async function tablesThatSay(pattern: string): Promise<string[]> {
+  const { database } = app.app.core;
+  const tables = await database.query<{ name: string }>(
+    `select format('%I.%I', schemaname, tablename) as name from pg_tables
+     where schemaname not in ('pg_catalog', 'information_schema') order by 1`,
+  );
+  const saying: string[] = [];
+  for (const { name } of tables) {
+    const rows = await database.query(`select 1 from ${name} t where t::text ~ $1 limit 1`, [pattern]);
+    if (rows.length > 0) saying.push(name);
+  }
+  return saying;
+}
+
 const historyOf = (details: Json): string[] => details.statusHistory.map((one: Json) => one.status);
 
 describe('a payment', () => {
@@ -98,6 +113,26 @@ describe('a payment', () => {
     assert.equal(completed.payeeDetails.bankAccount.accountNumberLast4, '7899');
     assert.equal(completed.payeeDetails.bankAccount.accountNumber, undefined);
     assert.equal((await optum.call('POST', `/payments/${paymentId}/void`)).status, 409);
+  });
+
+  it('whose payee’s account number stands in its files and its remittance leaves it in plain nowhere in the store', async () => {
+    const accountNumber = '5550-1234-77';
+    const order = remittedOrder();
+    const { payeeDetails } = order;
+    const bankAccount = { ...payeeDetails.bankAccount, accountNumber };
+    const paymentId = await optum.pay({ ...order, payeeDetails: { ...payeeDetails, bankAccount } });
+    const { documents } = await send(paymentId);
+    for (const type of ['NACHA', '835']) {
+      const { url } = documents.find((one: Json) => one.type === type);
+      const file = await fetch(url, { headers: app.tenants[0]?.entries.optum?.headers ?? {} });
+      assert.match(await file.text(), /5550-?1234-?77/, type);
+    }
+    assert.deepEqual(await tablesThatSay('5550-?1234-?77'), []);
+    assert.deepEqual(
+      await tablesThatSay('MAIN STREET CLINIC'),
+      ['public.payout_orders'],
+      'it finds what is in plain',
+    );
   });
 
   it('is voided before its file is cut, and reissued once as a new attempt that is paid', async () => {

@@ -1,4 +1,6 @@
 import assert from 'node:assert/strict';
+import { get } from 'node:http';
+import { text } from 'node:stream/consumers';
 import { after, before, describe, it } from 'node:test';
 import { startTestApp, type TestApp } from '#test/support/app.ts';
 import { type Json, sendJson } from '#test/support/ping-client.ts';
@@ -46,12 +48,9 @@ async function openInvoice(number: string, due: number, status = 3): Promise<str
 
 // First, while the other practice has asked for nothing yet.
 describe('a route of the table', () => {
-  async function setRate(factor: number): Promise<void> {
-    const id = app.tenants[1]?.tenant.id ?? ('' as never);
-    const set =
-      "update tenants set settings = jsonb_set(settings, '{routeRateFactor}', $2::jsonb) where id = $1";
-    await app.app.core.database.query(set, [id, String(factor)]);
-    app.app.authenticator.forget(id);
+  async function setRate(routeRateFactor: number): Promise<void> {
+    const answer = await sendJson(`${app.url}/v1/tenant`, 'PATCH', app.native(1), { routeRateFactor });
+    assert.deepEqual([answer.status, answer.body.routeRateFactor], [200, routeRateFactor]);
   }
 
   it('may be asked for as often as documented, and then after the seconds it is told', async (context) => {
@@ -212,33 +211,63 @@ describe('a payment link of a practice system', () => {
   });
 });
 
-describe('the import of a practice', () => {
-  it('is brought up to date by the same external ids, and told what is new', async () => {
-    const client = {
-      externalId: 'ada',
-      firstName: 'Ada',
-      email: 'ada@example.com',
-      homeDepartment: 'surgery',
-    };
-    const first = await practice.importPractice({ clients: [client] });
-    assert.deepEqual(first.body.client, { created: 1, updated: 0 });
-    const again = await practice.importPractice({ clients: [{ ...client, lastName: 'Byron' }] });
-    assert.deepEqual(again.body.client, { created: 0, updated: 1 });
-    const { results } = await read('/client/?email__icontains=ADA@');
-    assert.deepEqual(
-      results.map(({ lastname }: Json) => lastname),
-      ['Byron'],
-    );
-    assert.equal(results[0].home_department, practice.entry.department);
+describe('an object of a practice', () => {
+  const keys = {
+    department: 'id url name allow_nhp_processing currency',
+    client: 'id url firstname lastname email home_department phone_numbers payment_client created modified',
+    phonenumber: 'id url client phone_number description preferred_reminders created modified',
+    user: 'id url username first_name last_name',
+    paymentmethod: 'id url name',
+    invoice:
+      'id url invoice_number status client department total_with_vat due_sum client_due_sum invoice_payed postransactions created modified',
+    invoicepayment:
+      'id url invoice amount refunded payment_type payment_method postransaction created modified',
+    unallocatedpayment:
+      'id url client department amount amount_left status payment_type description created modified postransaction',
+  };
+
+  it('is listed, and read by the address it is listed under, with its documented keys', async () => {
+    await make(practice.prepayment());
+    for (const [resource, known] of Object.entries(keys)) {
+      const { results } = await read(`/${resource}/?page_size=1`);
+      assert.equal(Object.keys(results[0]).join(' '), known, resource);
+      assert.deepEqual(await read(results[0].url), results[0]);
+    }
   });
 
-  it('refuses a reference to what is not there, and keeps nothing of the rest', async () => {
-    const answer = await practice.importPractice({
-      clients: [{ externalId: 'kept-not', firstName: 'Nobody' }],
-      phoneNumbers: [{ externalId: 'p', client: 'ghost', number: '0701234567' }],
+  it('is shown whole in the place of its address where that is asked for, in lists and alone', async () => {
+    const made = await make(practice.forInvoice());
+    const asked = 'expose_invoice&expose_creator=1&expose_payment_method&expose_payment';
+    const shown = await read(`/postransaction/${made.id}/?${asked}`);
+    const { invoice, creator, payment_method: method, ...others } = shown;
+    assert.deepEqual(invoice, await read(made.invoice));
+    assert.deepEqual(creator, await read(made.creator));
+    assert.deepEqual(method, await read(made.payment_method));
+    assert.deepEqual([others.payment, others.department], [null, made.department]);
+    const list = await read(`/postransaction/?ordering=-id&page_size=1&${asked}`);
+    assert.deepEqual(list.results, [shown]);
+    assert.match(list.next, /expose_invoice=/);
+    assert.deepEqual((await read(`${made.invoice}?expose_client`)).client, await read(invoice.client));
+    for (const wrong of ['expose_amount', 'expose_nonsense', 'expose_constructor', 'expose_']) {
+      for (const path of ['/postransaction/', `/postransaction/${made.id}/`]) {
+        const { status, body } = await practice.call('GET', `${path}?${wrong}`);
+        const said = { [wrong]: ['A postransaction has no such field to expose.'] };
+        assert.deepEqual([status, body], [400, said]);
+      }
+    }
+  });
+
+  it('is at an address on the host that was asked', async () => {
+    const { pathname } = new URL(practice.entry.base);
+    const { host, port } = new URL(app.url);
+    const told = await new Promise<string>((resolve, reject) => {
+      const headers = { ...practice.entry.headers, host: `clinic.example:${port}` };
+      get({ host: 'localhost', port, path: `${pathname}/invoice/?page_size=1`, headers }, (response) =>
+        text(response).then(resolve, reject),
+      ).on('error', reject);
     });
-    assert.equal(answer.status, 422);
-    assert.equal(answer.body.errors[0].property, 'phonenumber.0.clientId');
-    assert.equal((await read('/client/?firstname__is=Nobody')).count, 0);
+    assert.ok(!told.includes(host));
+    const [invoice] = JSON.parse(told).results;
+    assert.ok(invoice.client.startsWith(`http://clinic.example:${port}${pathname}/client/`), invoice.client);
   });
 });

@@ -9,6 +9,7 @@ import { requireCallbackUrl } from '#core/tenants/check-urls.ts';
 import type { Route, RouteRequest } from '#http/facade.ts';
 import { localInstant } from '#kit/calendar.ts';
 import { invalid } from '#kit/errors.ts';
+import { expose } from './expose.ts';
 import type { hookChange } from './hook-schemas.ts';
 import { hyperlinksFor } from './hyperlinks.ts';
 import { idOf, toPage } from './page.ts';
@@ -39,17 +40,15 @@ const usual: Pick<HookFields, 'name' | 'departmentId' | 'contentType' | 'active'
 export const getHooks: Handle = async (request) => {
   const search = readSearch(request.query, hookColumns);
   const { count, objects } = await listHooks(request.core, request.call.tenant, search);
-  return {
-    body: toPage(
-      request,
-      search,
-      count,
-      objects.map((hook) => writeHook(hook, request)),
-    ),
-  };
+  const written = objects.map((hook) => writeHook(hook, request));
+  return { body: toPage(request, search, count, await expose(request, 'hook', written)) };
 };
 
-export const getHook: Handle = async (request) => answer(request, idOf(request));
+export const getHook: Handle = async (request) => {
+  const { body } = await answer(request, idOf(request));
+  const [shown] = await expose(request, 'hook', [body]);
+  return { body: shown };
+};
 
 export const postHook: Handle = async (request) => {
   const fields = { ...usual, ...(await readHookBody(request)) } as HookFields;

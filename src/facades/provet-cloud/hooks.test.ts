@@ -68,18 +68,22 @@ describe('a hook', () => {
     assert.ok(!receiver.received.some(({ path }) => path === '/elsewhere'));
   });
 
-  it('is told of a prepayment when its link is made, paid, given back, and aborted', async () => {
+  it('is told of a prepayment when its link is made, paid, given back, aborted, and over', async () => {
     await hook('/prepayment', 12);
     const made = await make(practice.prepayment({ amount: '77.70' }));
     await pay(made);
     const { data } = (await shop.native('/payments?limit=200')).body;
     const { id } = data.find((one: Json) => one.amount === 7_770);
     assert.equal((await shop.refund(id, 7_770, 'kindness')).status, 201);
+    const { body: given } = await practice.call('GET', made.unallocated_payment);
+    assert.deepEqual([given.status, given.amount_left], ['Fully used', 0]);
     const aborted = await make(practice.prepayment());
     assert.equal((await practice.call('DELETE', `/postransaction/${aborted.id}/`)).status, 204);
-    const told = await bodies('/prepayment', 5);
+    const over = await make(practice.prepayment({}, { duration: 1 }));
+    await sendJson(`${app.url}/v1/test-clock/advance`, 'POST', app.native(), { by: 'PT2M' });
+    const told = await bodies('/prepayment', 7);
     const times = (one: Json) => told.filter((body) => body === `unallocatedpayment_id=${one.id}`).length;
-    assert.deepEqual([times(made), times(aborted), told.length], [3, 2, 5]);
+    assert.deepEqual([times(made), times(aborted), times(over), told.length], [3, 2, 2, 7]);
   });
 
   it('is told of clients, numbers and invoices that an import changed, and of no others', async () => {

@@ -48,6 +48,11 @@ export function readHyperlink(
   return BigInt(id);
 }
 
+/** The id in an address that we wrote. */
+export function idIn(address: string): bigint {
+  return BigInt(/(\d+)\/$/.exec(address)?.[1] ?? 0);
+}
+
 /** The sentence for an address, or id, of nothing. */
 export function noSuchObject(property: string): Error {
   return invalid(property, 'invalid_enum', 'Invalid hyperlink - Object does not exist.');

@@ -1,9 +1,18 @@
 import type { Facade } from '#http/facade.ts';
-import { authenticate, security, tokenPath } from './auth.ts';
+import {
+  authenticate,
+  consentScope,
+  revokePath,
+  security,
+  tokenLifeSeconds,
+  tokenPath,
+  userinfoPath,
+} from './auth.ts';
 import { errorShape, renderError } from './errors.ts';
 import { routes } from './routes.ts';
 
 export { callbackRule, renderCallback } from './callbacks.ts';
+export { registerPages } from './consent.ts';
 
 export const facade: Facade = {
   name: 'provet-cloud',
@@ -14,6 +23,10 @@ export const facade: Facade = {
   trailingSlash: true,
   security,
   tokenPath,
+  tokenLifeSeconds,
+  revokePath,
+  consentScope,
+  userinfoPath,
   authenticate,
   renderError,
   errorShape,

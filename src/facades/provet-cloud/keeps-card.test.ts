@@ -10,8 +10,15 @@ import { declinedCard, openShop, type Shop } from '#test/support/shop.ts';
 let app: TestApp;
 let practice: Practice;
 let shop: Shop;
+/** What processors were sent. */
+const sent: string[] = [];
 before(async () => {
-  app = await startTestApp();
+  app = await startTestApp({
+    fetch: (url, init) => {
+      sent.push(String(init?.body));
+      return fetch(url, init);
+    },
+  });
   practice = openPractice(app);
   shop = openShop({ url: () => app.url, pingHeaders: {}, nativeHeaders: app.native(), merchantId: '' });
 });
@@ -86,6 +93,22 @@ describe('a card that is entered for a payment link', () => {
     await pay(url, {});
     await pay(await openLink(client, 'yes', 'one-off'), {});
     assert.equal((await cardsOf('agreed-before')).length, 2, 'one client has one account for all cards');
+  });
+
+  it('is told to the processor for a series where the model is subscription, else for single charges', async () => {
+    const client = await openClient('modelled');
+    const modes = { subscription: 'recurringinitial', 'one-off': 'unscheduledcredentialonfileinitial' };
+    for (const [model, mode] of Object.entries(modes)) {
+      sent.length = 0;
+      await shop.pressPay(await openLink(client, 'yes', model), 'card');
+      const [request, ...others] = sent.filter((body) => body.includes('<GenerateRequest>'));
+      assert.equal(others.length, 0);
+      assert.match(request ?? '', new RegExp(`<RecurringMode>${mode}</RecurringMode>`));
+      assert.match(request ?? '', /<EnableAddBillCard>1</);
+    }
+    sent.length = 0;
+    await shop.pressPay(await openLink(client, 'no'), 'card');
+    assert.doesNotMatch(sent.join(), /RecurringMode|EnableAddBillCard>1/);
   });
 
   it('is never kept where nobody asked for it, whatever is posted', async () => {

@@ -72,6 +72,61 @@ describe('a long list of post-transactions', () => {
   });
 });
 
+describe('a filter', () => {
+  const names = ['Ada', 'Bea', 'Cleo', 'Dora', 'Eve'];
+  let first: number;
+  before(async () => {
+    const client = (name: string) => ({
+      externalId: `filtered-${name}`,
+      firstName: name,
+      lastName: 'Filtered',
+    });
+    const clients = names.map((name) => ({
+      ...client(name),
+      email: name === 'Eve' ? null : `${name}@example.com`,
+    }));
+    assert.equal((await practice.importPractice({ clients })).status, 200);
+    first = (await found('firstname__is=Ada'))[0]?.id;
+  });
+
+  async function found(filter: string): Promise<Json[]> {
+    const address = `/client/?ordering=id&external_id__contains=filtered&${filter}`;
+    const { status, body, text } = await practice.call('GET', address);
+    assert.equal(status, 200, text);
+    return body.results;
+  }
+
+  it('has every method of the vendor’s', async () => {
+    const last = first + names.length - 1;
+    const cases: readonly (readonly [string, string])[] = [
+      ['firstname__is=Bea', 'Bea'],
+      ['firstname__eq=Bea', 'Bea'],
+      ['firstname__is_not=Bea', 'Ada Cleo Dora Eve'],
+      ['firstname__not_eq=Bea', 'Ada Cleo Dora Eve'],
+      ['firstname__neq=Bea', 'Ada Cleo Dora Eve'],
+      [`id__lt=${first + 1}`, 'Ada'],
+      [`id__lte=${first + 1}`, 'Ada Bea'],
+      [`id__gt=${last - 1}`, 'Eve'],
+      [`id__gte=${last - 1}`, 'Dora Eve'],
+      [`id__range=${first + 1},${last - 1}`, 'Bea Cleo Dora'],
+      [`id__not_in_range=${first + 1},${last - 1}`, 'Ada Eve'],
+      ['email__contains=ea@', 'Bea'],
+      ['firstname__contains_not=E', 'Ada Bea Cleo Dora'],
+      ['email__icontains=BEA@EXAMPLE', 'Bea'],
+      ['firstname__icontains_not=E', 'Ada Dora'],
+      ['firstname__in=Ada,Eve', 'Ada Eve'],
+      ['firstname__not_in=Ada,Eve', 'Bea Cleo Dora'],
+      ['email__is_null=true', 'Eve'],
+      ['email__is_null=false', 'Ada Bea Cleo Dora'],
+      ['created__lt=2020-01-01 00:00%2B02:00', ''],
+      ['created__gt=2020-01-01 00:00%2B02:00&id__lt=0', ''],
+      ['created__gte=2020-01-01', 'Ada Bea Cleo Dora Eve'],
+    ];
+    for (const [filter, expected] of cases)
+      assert.equal((await found(filter)).map(({ firstname }) => firstname).join(' '), expected, filter);
+  });
+});
+
 const ranked = (ms: readonly number[], share: number) =>
   ms.toSorted((one, other) => one - other)[Math.ceil(ms.length * share) - 1] ?? Number.NaN;
 const p99 = (ms: readonly number[]) => ranked(ms, 0.99);

@@ -137,6 +137,22 @@ describe('a post-transaction', () => {
         { payment_link_data: { tokenize: ['"maybe" is not a valid choice.'] } },
       ],
       [
+        practice.prepayment({}, { delivery_method: -1 }),
+        { payment_link_data: { delivery_method: ['"-1" is not a valid choice.'] } },
+      ],
+      [
+        practice.prepayment({}, { recurring_model: 'always' }),
+        { payment_link_data: { recurring_model: ['"always" is not a valid choice.'] } },
+      ],
+      [
+        practice.prepayment({}, { phone: '12' }),
+        { payment_link_data: { phone: ['The phone number entered is not valid.'] } },
+      ],
+      [
+        practice.forInvoice({}, { invoice_id: 999_999 }),
+        { payment_link_data: { invoice_id: ['Invalid hyperlink - Object does not exist.'] } },
+      ],
+      [
         practice.prepayment({}, { duration: 0 }),
         { payment_link_data: { duration: ['Ensure this value is greater than or equal to 1.'] } },
       ],
@@ -196,6 +212,20 @@ describe('a post-transaction', () => {
     assert.equal(list.results[0].payment_link.delivery_status, 2);
   });
 
+  it('is made all the same where there is nowhere to send it, and says that it was not sent', async () => {
+    await practice.importPractice({ clients: [{ externalId: 'unreachable', firstName: 'Una' }] });
+    const { body: found } = await practice.call('GET', '/client/?external_id__is=unreachable');
+    const statusBy = async (delivery_method?: number) => {
+      const body = practice.prepayment({}, { email: undefined, delivery_method });
+      body.prepayment_data.client_id = found.results[0].id;
+      return (await make(body)).payment_link.delivery_status;
+    };
+    assert.deepEqual(
+      [await statusBy(), await statusBy(1), await statusBy(2), await statusBy(0)],
+      [3, 3, 3, 1],
+    );
+  });
+
   it('belongs to one practice: to another tenant, or another practice id, it is not found', async () => {
     const { id } = await make(practice.prepayment());
     const other = openPractice(app, 1);
@@ -212,6 +242,15 @@ describe('a post-transaction', () => {
     assert.deepEqual([elsewhere.status, elsewhere.body], [404, { detail: 'Not found.' }]);
     const nobody = await practice.call('GET', '/postransaction/', undefined, { authorization: 'Bearer x' });
     assert.equal(nobody.status, 401);
+  });
+
+  it('tells the time with the offset of its practice’s zone, which is +00:00 and never Z in UTC', async () => {
+    const other = openPractice(app, 1);
+    const changed = await other.call('PATCH', `${app.url}/v1/tenant`, { zone: 'UTC' }, app.native(1));
+    assert.equal(changed.status, 200, changed.text);
+    const { body } = await other.call('POST', '/postransaction/', other.prepayment());
+    assert.match(body.created, /\.\d{6}\+00:00$/);
+    assert.match(body.payment_link.expiration_time, /:\d\dZ$/);
   });
 
   it('is found with a slash at the end of the path, and told so without', async () => {

@@ -1,8 +1,7 @@
 import type { Static } from 'typebox';
 import type { CardKeeping } from '#core/links/link.ts';
-import type { NewPostransactionInput } from '#core/postransactions/create-postransaction.ts';
+import type { NewPostransactionInput } from '#core/postransactions/prepare-postransaction.ts';
 import type { PracticeKind, PracticeObject } from '#core/practice/practice.ts';
-import { findPracticeObject } from '#core/practice/read-practice.ts';
 import { requireBrowserUrl } from '#core/tenants/check-urls.ts';
 import type { RouteRequest } from '#http/facade.ts';
 import type { Medium } from '#kit/channel.ts';
@@ -47,9 +46,13 @@ export async function readPostransactionBody(request: RouteRequest): Promise<New
   const { call } = request;
   const body = request.body as PostransactionBody;
   requireKnownValues(body);
-  const department = await findAt(request, 'department', 'department', body.department);
-  const creator = body.creator ? await findAt(request, 'user', 'creator', body.creator) : undefined;
-  const { purpose, client } = await readPurpose(request, body, department);
+  // Side by side, so that one statement reads them all.
+  const [department, creator, { purpose, client }] = await Promise.all([
+    findAt(request, 'department', 'department', body.department),
+    body.creator ? findAt(request, 'user', 'creator', body.creator) : undefined,
+    readPurpose(request, body),
+  ]);
+  requireSameDepartment(body, department);
   const data = body.payment_link_data;
   return {
     amount: readAmount(body.amount, department.fields.currency),
@@ -96,7 +99,6 @@ function readKeeping(tokenize: string, model: string): { keepsCard?: CardKeeping
 async function readPurpose(
   request: RouteRequest,
   body: PostransactionBody,
-  department: PracticeObject<'department'>,
 ): Promise<Pick<NewPostransactionInput, 'purpose' | 'client'>> {
   const invoice = await readInvoice(request, body);
   const prepayment = body.prepayment_data;
@@ -106,11 +108,17 @@ async function readPurpose(
     const client = await findById(request, 'client', 'invoice', BigInt(invoice.fields.clientId));
     return { purpose: { kind: 'invoice', invoice }, client };
   }
-  const { client_id: clientId = 0, department_id: departmentId = 0, description = '' } = prepayment ?? {};
-  if (BigInt(departmentId) !== department.id)
-    throw invalid('prepayment_data.department_id', 'out_of_range', 'This is not the department.');
+  const { client_id: clientId = 0, description = '' } = prepayment ?? {};
   const client = await findById(request, 'client', 'prepayment_data.client_id', BigInt(clientId));
   return { purpose: { kind: 'prepayment', description }, client };
+}
+
+function requireSameDepartment(
+  { prepayment_data: prepayment }: PostransactionBody,
+  department: PracticeObject<'department'>,
+): void {
+  if (prepayment !== undefined && BigInt(prepayment.department_id ?? 0) !== department.id)
+    throw invalid('prepayment_data.department_id', 'out_of_range', 'This is not the department.');
 }
 
 async function readInvoice(
@@ -137,12 +145,12 @@ export async function findAt<Kind extends PracticeKind>(
 }
 
 async function findById<Kind extends PracticeKind>(
-  { core, call }: RouteRequest,
+  { batched, call }: RouteRequest,
   kind: Kind,
   property: string,
   id: bigint,
 ): Promise<PracticeObject<Kind>> {
-  const found = await findPracticeObject(core, call.tenant, kind, id);
+  const found = await batched.practice.findObject(call.tenant, kind, id);
   if (found === undefined) throw noSuchObject(property);
   return found;
 }

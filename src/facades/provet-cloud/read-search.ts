@@ -2,6 +2,7 @@
 
 import { CoreError, invalid } from '#kit/errors.ts';
 import type { Filter, FilterColumn, FilterMethod, Search } from '#kit/search.ts';
+import { isExposure } from './expose.ts';
 
 export interface PageSearch extends Search {
   readonly page: number;
@@ -60,7 +61,7 @@ export function readSearch(query: Readonly<Record<string, unknown>>, columns: Co
     offset: (page - 1) * limit,
     any: query.filter_type === 'or',
     filters: Object.entries(query)
-      .filter(([name]) => !ownNames.has(name))
+      .filter(([name]) => !ownNames.has(name) && !isExposure(name))
       .map(([name, value]) => readFilter(name, value, columns)),
     order: readOrder(query.ordering, columns),
   };

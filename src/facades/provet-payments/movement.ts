@@ -37,8 +37,15 @@ export async function readMovement(core: Core, tenant: Tenant, id: string): Prom
 
 async function findRecord(core: Core, tenant: Tenant, id: string): Promise<PaymentRecord | undefined> {
   if (!isUuid(id)) return undefined;
-  const operation = await findOperation(core, tenant.id, id as OperationId);
-  return readPayment(core, tenant, operation?.paymentId ?? id).catch((error: unknown) => {
+  const [charge, operation] = await Promise.all([
+    readIfKnown(core, tenant, id),
+    findOperation(core, tenant.id, id as OperationId),
+  ]);
+  return operation === undefined ? charge : readIfKnown(core, tenant, operation.paymentId);
+}
+
+async function readIfKnown(core: Core, tenant: Tenant, id: string): Promise<PaymentRecord | undefined> {
+  return readPayment(core, tenant, id).catch((error: unknown) => {
     if (error instanceof CoreError) return undefined;
     throw error;
   });
@@ -64,7 +71,7 @@ export async function toMovements(
     readEventTimes(
       core.database,
       tenant.id,
-      pairs.map(({ operation }) => operation.id),
+      pairs.flatMap(({ operation }) => (isCharge(operation) ? [] : [operation.id])),
     ),
   ]);
   return pairs.map(({ record, operation }) => {

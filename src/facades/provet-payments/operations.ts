@@ -6,7 +6,6 @@ import { changeCustomer } from '#core/customers/change-customer.ts';
 import { readCustomer } from '#core/customers/read-customers.ts';
 import { readOperation } from '#core/operations/read-operations.ts';
 import { capturePayment } from '#core/payments/capture-payment.ts';
-import { chargeCard } from '#core/payments/charge-card.ts';
 import { listPaymentsOfCustomer } from '#core/payments/read-payment.ts';
 import { refundPayment } from '#core/payments/refund-payment.ts';
 import type { RouteAnswer, RouteRequest } from '#http/facade.ts';
@@ -40,8 +39,8 @@ export async function postCard({ core, call, body }: RouteRequest): Promise<Rout
   return { body: { Url: requirePage(operation), ClientId: result.customerId }, replayed };
 }
 
-export async function postCharge({ core, call, body }: RouteRequest): Promise<RouteAnswer> {
-  const { result, replayed } = await chargeCard(core, call, readChargeBody(body));
+export async function postCharge({ core, batched, call, body }: RouteRequest): Promise<RouteAnswer> {
+  const { result, replayed } = await batched.chargeCard(call, readChargeBody(body));
   return { body: writePayment(await readMovement(core, call.tenant, result.paymentId)), replayed };
 }
 

@@ -108,7 +108,7 @@ describe('a subscription', () => {
     await provet.advance({ by: 'P1M' });
     const first = await provet.subscription(enrolled.Id);
     assert.deepEqual([first.Status, first.Payments.length], ['Active', 2]);
-    await provet.advance({ by: 'P2D' });
+    await provet.advance({ by: 'P2DT1H' });
     const suspended = await provet.subscription(enrolled.Id);
     assert.deepEqual([suspended.Status, suspended.Payments.length], ['Suspended', 4]);
     await provet.advance({ by: 'P2M' });

@@ -7,8 +7,11 @@ export async function updateRefunds(
   payment: Payment,
   change: { refunding: bigint; refunded: bigint },
 ): Promise<void> {
-  transaction.write(
-    'update payments set refunding = refunding + $3, refunded = refunded + $4 where tenant_id = $1 and id = $2',
-    [payment.tenantId, payment.id, change.refunding, change.refunded],
+  transaction.writeRows(
+    `update payments p set refunding = p.refunding + g.reserved, refunded = p.refunded + g.given_back
+     from unnest($1::uuid[], $2::uuid[], $3::bigint[], $4::bigint[]) as g (tenant_id, id, reserved, given_back)
+     where p.tenant_id = g.tenant_id and p.id = g.id`,
+    [[payment.tenantId], [payment.id], [change.refunding], [change.refunded]],
+    'update-payment-refunds',
   );
 }

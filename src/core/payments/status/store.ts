@@ -22,31 +22,38 @@ export async function updateStatus(
   payment: Payment,
   change: Change,
 ): Promise<Payment | undefined> {
-  const rows = await transaction.query<Payment>(
+  const [row] = await transaction.queryRows<Payment>(
     `with moved as (
-       update payments set status = $4, captured = $5, superseded = $6, lapses_at = $10, capturing = 0, version = version + 1
-       where tenant_id = $1 and id = $2 and version = $3 returning *),
+       update payments p set status = g.to_status, captured = g.taken, superseded = g.surplus, lapses_at = g.lapse,
+         capturing = 0, version = p.version + 1
+       from unnest($1::uuid[], $2::uuid[], $3::int[], $4::text[], $5::bigint[], $6::boolean[], $7::text[], $8::text[],
+           $9::timestamptz[], $10::timestamptz[], $11::bigint[], $12::bigint[]) with ordinality
+         as g (of_tenant, of_payment, seen, to_status, taken, surplus, from_status, reason, at, lapse, received, received_total, n)
+       where p.tenant_id = g.of_tenant and p.id = g.of_payment and p.version = g.seen
+       returning p.*, g.from_status, g.reason, g.at, g.received, g.received_total, g.n::int as n),
      traced as (
        insert into payment_transitions (tenant_id, payment_id, version, from_status, to_status, reason, at, received, received_total)
-       select tenant_id, id, version, $7, status, $8, $9, $11, $12 from moved)
-     select ${paymentColumns} from moved`,
+       select tenant_id, id, version, from_status, status, reason, at, received, received_total from moved)
+     select ${paymentColumns}, n from moved`,
     [
-      payment.tenantId,
-      payment.id,
-      payment.version,
-      change.status,
-      change.captured,
-      change.superseded,
-      payment.status,
-      change.reason,
-      change.at,
-      change.lapsesAt,
-      change.funds?.received ?? null,
-      change.funds?.receivedTotal ?? null,
+      [payment.tenantId],
+      [payment.id],
+      [payment.version],
+      [change.status],
+      [change.captured],
+      [change.superseded],
+      [payment.status],
+      [change.reason],
+      [change.at],
+      [change.lapsesAt],
+      [change.funds?.received ?? null],
+      [change.funds?.receivedTotal ?? null],
     ],
     'update-payment-status',
   );
-  return rows[0];
+  if (row === undefined) return undefined;
+  const { n: _n, ...moved } = row;
+  return moved;
 }
 
 export interface TransitionRow {

@@ -8,12 +8,12 @@ export async function updateAttempts(transaction: Transaction, attempts: readonl
     `update payout_attempts a set funded = g.funded, declined = g.declined, cleared = g.cleared, voided = g.voided,
        trace_number = g.trace_number, instrument = g.instrument, card_last4 = g.card_last4, cut_at = g.cut_at,
        effective_date = g.effective_date, stop_at = g.stop_at, returned_code = g.returned_code, returned_at = g.returned_at,
-       remittance = g.remittance, documented_at = g.documented_at, voided_at = g.voided_at
+       remittance_sealed = g.remittance_sealed, documented_at = g.documented_at, voided_at = g.voided_at
      from unnest($1::uuid[], $2::uuid[], $3::int[], $4::bool[], $5::bool[], $6::bigint[], $7::bigint[], $8::text[], $9::text[],
        $10::text[], $11::timestamptz[], $12::date[], $13::timestamptz[], $14::text[], $15::timestamptz[], $16::text[],
        $17::timestamptz[], $18::timestamptz[])
        as g (tenant_id, payout_id, attempt, funded, declined, cleared, voided, trace_number, instrument, card_last4, cut_at,
-         effective_date, stop_at, returned_code, returned_at, remittance, documented_at, voided_at)
+         effective_date, stop_at, returned_code, returned_at, remittance_sealed, documented_at, voided_at)
      where a.tenant_id = g.tenant_id and a.payout_id = g.payout_id and a.attempt = g.attempt`,
     [
       attempts.map((one) => one.tenantId),
@@ -31,7 +31,7 @@ export async function updateAttempts(transaction: Transaction, attempts: readonl
       attempts.map((one) => one.stopAt),
       attempts.map((one) => one.returnedCode),
       attempts.map((one) => one.returnedAt),
-      attempts.map((one) => one.remittance),
+      attempts.map((one) => one.remittanceSealed),
       attempts.map((one) => one.documentedAt),
       attempts.map((one) => one.voidedAt),
     ],

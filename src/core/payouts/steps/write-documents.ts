@@ -7,6 +7,7 @@ import { takeNumbers } from '../../payout-accounts/take-numbers.ts';
 import { hasRemittance } from '../order.ts';
 import { openPayeeNumber } from '../payee-number.ts';
 import { type Attempt, type HeldPayout, traceNumberOf } from '../payout.ts';
+import { sealRemittance } from '../remittance/seal-remittance.ts';
 import { writeRemittance } from '../remittance/write-remittance.ts';
 import type { Step, StepMeans } from './take-step.ts';
 
@@ -54,7 +55,7 @@ export const writeDocuments: Step = async (means, group) => {
         ? documented
         : {
             ...documented,
-            remittance: writeIt(
+            remittanceSealed: writeIt(
               means,
               { held, attempt: documented, bank },
               firstInterchange + BigInt(remittance),
@@ -86,7 +87,7 @@ function writeIt(
   controlNumber: bigint,
 ): string {
   const { payout } = facts.held;
-  return writeRemittance({
+  const remittance = writeRemittance({
     order: payout.ordered,
     payer: payout.payer,
     payeeAccountNumber: openPayeeNumber(core, payout),
@@ -96,4 +97,5 @@ function writeIt(
     isTest: tenant.mode === 'test',
     at,
   });
+  return sealRemittance(core, facts.attempt, remittance);
 }

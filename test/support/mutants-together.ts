@@ -1,0 +1,51 @@
+/** Negative controls of what is written together: guards without which one request pays for another of its batch. */
+import type { Mutant } from './mutants.ts';
+
+const file = 'test/races/same-batch.test.ts';
+
+export const togetherMutants: readonly Mutant[] = [
+  {
+    name: 'payout-reference-of-any-order',
+    file: 'src/core/payouts/create-payout.ts',
+    find: 'found?.inputHash.equals(payout.inputHash) === true',
+    replace: 'found !== undefined',
+    about: 'Takes any order under a used reference for the first: what was ordered second is never paid.',
+    red: {
+      file,
+      title:
+        'payouts that are written together are one for each reference, and what is refused holds up no other',
+    },
+  },
+  {
+    name: 'hook-of-any-practice',
+    file: 'src/core/hooks/ring-hooks.ts',
+    find: 'tenantId !== ring.tenantId || trigger !== ring.trigger',
+    replace: 'trigger !== ring.trigger',
+    about: 'Rings every practice’s hooks for what is written together, so that one hears of another’s money.',
+    red: { file, title: 'links of two practices that are written together ring each its own hooks' },
+  },
+  {
+    name: 'connection-given-back-in-use',
+    file: 'src/db/share-connection.ts',
+    find: 'if (isOpen || users > 0) return;',
+    replace: 'if (isOpen) return;',
+    about:
+      'Gives a shared connection back under those who use it: a transaction begins between their statements.',
+    red: {
+      file: 'src/db/share-connection.test.ts',
+      title:
+        'every connection is given back once, when the last who had it has done, and one failure is one caller’s',
+    },
+  },
+  {
+    name: 'batch-without-patience',
+    file: 'src/db/group-commit.ts',
+    find: 'const patience = setTimeout(goOn, overtakeMs);',
+    replace: 'const patience = undefined;',
+    about: 'Lets one request that waits for a lock hold up all that come after it.',
+    red: {
+      file: 'src/db/group-commit.test.ts',
+      title: 'a batch that is kept waiting does not keep the others back for long',
+    },
+  },
+];

@@ -17,6 +17,7 @@ import { openDatabase } from './db/open-database.ts';
 import { createDemoLink } from './demo/create-demo-link.ts';
 import { registerDemo } from './demo/register-demo.ts';
 import { seedDemo } from './demo/seed-demo.ts';
+import { findFacades } from './facades/find-facades.ts';
 import { writeKey } from './facades/native/auth.ts';
 import { createLog } from './http/log.ts';
 import { wallClock } from './kit/clock.ts';
@@ -53,9 +54,12 @@ async function main([command, ...args]: readonly string[]): Promise<void> {
 
 async function serve(config: Config): Promise<void> {
   const log = createLog(config.logLevel);
-  const database = await openStore(config, log);
-  await migrate(database);
-  const simulators = config.mode === 'demo' ? await openSimulators(config) : undefined;
+  const [database, simulators] = await Promise.all([
+    openMigrated(config, log),
+    config.mode === 'demo' ? openSimulators(config) : undefined,
+    // What the app looks for below is loaded while the store opens in its thread.
+    findFacades(),
+  ]);
   const parts = { config, database, clock: wallClock, ids: randomIds, log, network };
   const app = await createApp({
     ...parts,
@@ -138,8 +142,7 @@ async function askRunningDemo(config: Config): Promise<AuditReport | undefined> 
 
 /** Opens an organisation's first book and prints the key that sets up everything else. It is not kept anywhere. */
 async function openFirst(input: OrganisationInput, config: Config): Promise<void> {
-  const database = await openStore(config, createLog(config.logLevel));
-  await migrate(database);
+  const database = await openMigrated(config, createLog(config.logLevel));
   const clock = wallClock;
   const core = { database, clock, ids: randomIds, ...(await openSecrets({ config, database, clock })) };
   const { tenantId, lookup, secret } = await openOrganisation(core, input);
@@ -156,8 +159,7 @@ async function openFirst(input: OrganisationInput, config: Config): Promise<void
 
 /** Seals everything with the first master key, and says whether the others may go. */
 async function reseal(config: Config): Promise<void> {
-  const database = await openStore(config, createLog(config.logLevel));
-  await migrate(database);
+  const database = await openMigrated(config, createLog(config.logLevel));
   const core = { database, ...(await openSecrets({ config, database, clock: wallClock })) };
   const first = await resealSecrets(core);
   // What a server has written meanwhile under another key shows the second time.
@@ -178,10 +180,16 @@ async function reseal(config: Config): Promise<void> {
   console.log('Everything is sealed with QUITTANCE_MASTER_KEY: QUITTANCE_OTHER_MASTER_KEYS may go.');
 }
 
-/** The store that the configuration names. That it cannot be opened is told in a sentence, as of any setting. */
 /** An invariant over many millions of rows takes minutes. Nobody waits for it, and it takes no locks. */
 const auditLimits = { statementMs: 3_600_000 };
 
+async function openMigrated(config: Config, log: Logger): Promise<Database> {
+  const database = await openStore(config, log);
+  await migrate(database);
+  return database;
+}
+
+/** The store that the configuration names. That it cannot be opened is told in a sentence, as of any setting. */
 async function openStore(config: Config, log: Logger, limits: Partial<Limits> = {}): Promise<Database> {
   const place =
     config.databaseUrl === undefined ? { directory: dataIn(config, 'store') } : { url: config.databaseUrl };

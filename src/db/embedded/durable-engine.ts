@@ -1,13 +1,16 @@
 import fs from 'node:fs';
 import { join } from 'node:path';
 import { PGlite } from '@electric-sql/pglite';
-import { DurableNodeFS, syncPath, syncTree } from './durable-file-system.ts';
+import { createDataDirectory } from './create-data-directory.ts';
+import { DurableNodeFS } from './durable-file-system.ts';
 
 // `-F` is fsync=off. The other methods of syncing the log are not wired to the host.
 const startParams = [
   ...PGlite.defaultStartParams.filter((each) => each !== '-F'),
   '-c',
   'wal_sync_method=fsync',
+  '-c',
+  'timezone=UTC',
 ];
 
 /**
@@ -16,22 +19,11 @@ const startParams = [
  */
 export async function openDurableEngine(directory: string): Promise<PGlite> {
   const data = join(directory, 'pgdata');
-  if (!fs.existsSync(data)) await createDataDirectory(directory, data);
+  if (!fs.existsSync(data)) await createDataDirectory(data);
   const files = new DurableNodeFS(data);
   const engine = await PGlite.create({ fs: files, startParams });
   await assertDurable(engine, () => files.syncs);
   return engine;
-}
-
-/** Built beside its place, synced, then renamed: a creation that was interrupted leaves nothing that looks whole. */
-async function createDataDirectory(directory: string, data: string): Promise<void> {
-  const unfinished = `${data}.unfinished`;
-  fs.rmSync(unfinished, { recursive: true, force: true });
-  const engine = await PGlite.create({ fs: new DurableNodeFS(unfinished), startParams });
-  await engine.close();
-  syncTree(unfinished);
-  fs.renameSync(unfinished, data);
-  syncPath(directory);
 }
 
 /** Throws unless fsync is on and a commit made the host sync. `syncs` counts the host's confirmed syncs. */

@@ -1,5 +1,5 @@
 /** Two products of the same source side by side, in turn. */
-import type { Effort, Measured } from './contestant.ts';
+import type { Effort, Measured, Round } from './contestant.ts';
 import type { Entrant } from './rounds.ts';
 
 /** The rounds of one contestant at either product. */
@@ -11,7 +11,7 @@ export interface Beside {
 
 const warmUpSeconds = 2;
 
-/** The same contestants at both, in the same order. Who is first in a round is last in the next. */
+/** The same contestants at both, in the same order. */
 export async function alternate(
   ones: readonly Entrant[],
   others: readonly Entrant[],
@@ -22,16 +22,25 @@ export async function alternate(
     const other = others[index];
     if (other?.contestant.name !== contestant.name)
       throw new Error(`${contestant.name} is not measured at both`);
-    const beside = { name: contestant.name, one: [] as Measured[], other: [] as Measured[] };
-    const turns = [
-      { round, figures: beside.one },
-      { round: other.round, figures: beside.other },
-    ];
-    for (const turn of turns) await turn.round({ ...effort, seconds: warmUpSeconds });
-    for (let number = 0; number < rounds; number += 1)
-      for (const turn of number % 2 === 0 ? turns : turns.toReversed())
-        turn.figures.push(await turn.round(effort));
-    besides.push(beside);
+    besides.push({ name: contestant.name, ...(await takeTurns(round, other.round, { effort, rounds })) });
   }
   return besides;
+}
+
+/** Two in turn, each warm before the first. Who is first in a round is last in the next. */
+export async function takeTurns(
+  one: Round,
+  other: Round,
+  { effort, rounds }: { effort: Effort; rounds: number },
+): Promise<Omit<Beside, 'name'>> {
+  const figures = { one: [] as Measured[], other: [] as Measured[] };
+  const turns = [
+    { round: one, measured: figures.one },
+    { round: other, measured: figures.other },
+  ];
+  for (const { round } of turns) await round({ ...effort, seconds: warmUpSeconds });
+  for (let number = 0; number < rounds; number += 1)
+    for (const { round, measured } of number % 2 === 0 ? turns : turns.toReversed())
+      measured.push(await round(effort));
+  return figures;
 }

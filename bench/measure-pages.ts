@@ -1,6 +1,7 @@
 /** A long list's first page against its last: a page by keyset should cost the same wherever it stands. */
 import pg from 'pg';
 import { writeCursor } from '../src/http/cursor.ts';
+import { takeTurns } from './alternate.ts';
 import type { Bench, Effort, Load, Measured } from './contestant.ts';
 import { fillLinks } from './fill.ts';
 import { repeat } from './load.ts';
@@ -23,13 +24,8 @@ export async function measurePages(
   if (bench.databaseUrl === undefined || rows === 0) return undefined;
   const [first, deep] = (await fillPages({ ...bench, databaseUrl: bench.databaseUrl }, rows)).map(repeat);
   if (first === undefined || deep === undefined) throw new Error('a list has two ends');
-  for (const round of [first, deep]) await round({ ...effort, seconds: 1 });
-  const pages = { rows, first: [] as Measured[], deep: [] as Measured[] };
-  for (let number = 0; number < rounds; number += 1) {
-    pages.first.push(await first(effort));
-    pages.deep.push(await deep(effort));
-  }
-  return pages;
+  const turns = await takeTurns(first, deep, { effort, rounds });
+  return { rows, first: turns.one, deep: turns.other };
 }
 
 /** Makes so many links, older than all there are, and answers how the list's first and last page are asked for. */

@@ -2,7 +2,6 @@
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Logger } from 'pino';
-import { startSimulators } from '../simulators/start.ts';
 import { type App, createApp, openSecrets } from './app.ts';
 import { type Config, ConfigError, readConfig } from './config.ts';
 import { type AuditReport, runAudit } from './core/audit/run-audit.ts';
@@ -83,6 +82,8 @@ async function serve(config: Config): Promise<void> {
 /** The simulators of the demo: those that SIMULATOR_URL names, or our own on the next port. */
 async function openSimulators(config: Config): Promise<{ url: string; close: () => Promise<void> }> {
   if (config.simulatorUrl !== undefined) return { url: config.simulatorUrl, close: async () => undefined };
+  // No part of a server that serves live tenants.
+  const { startSimulators } = await import('../simulators/start.ts');
   return startSimulators({
     port: config.port === 0 ? 0 : config.port + 1,
     directory: dataIn(config, 'simulators'),

@@ -1,7 +1,6 @@
 /** Files of a practice's objects, read while they arrive: CSV with a line of names, or a JSON object in every line. */
 import { createHash, type Hash } from 'node:crypto';
 import type { Readable } from 'node:stream';
-import Compile from 'typebox/compile';
 import type { PracticeFile } from '#core/practice/import-practice-file.ts';
 import type { AnyImported } from '#core/practice/imported.ts';
 import { readErrors } from '#http/read-problems.ts';
@@ -40,7 +39,7 @@ export function readPracticeFile({ body, mediaType, list, country }: GivenFile):
   const lines = fileLines[mediaType](readText(body, hash), list);
   return {
     kind: kindOfList[list],
-    batches: readBatches(lines, rowReader(list, country)),
+    batches: readBatches(lines, list, country),
     digest: () => hash.digest(),
   };
 }
@@ -70,7 +69,9 @@ async function* readText(body: Readable, hash: Hash): AsyncGenerator<string> {
 }
 
 /** Reads one line's object; throws `validation_failed` where it is none. */
-function rowReader(list: PracticeList, country: string): (line: FileLine) => Row {
+async function openRowReader(list: PracticeList, country: string): Promise<(line: FileLine) => Row> {
+  // Only where a file arrives: its three hundred modules are megabytes of every process.
+  const { Compile } = await import('typebox/compile');
   const schema = Compile(practiceRows[list]);
   const read = rowReaders[list] as (row: unknown, place: string, country: string) => AnyImported;
   return ({ line, value }) => {
@@ -84,8 +85,10 @@ function rowReader(list: PracticeList, country: string): (line: FileLine) => Row
 
 async function* readBatches(
   lines: AsyncIterable<FileLine>,
-  read: (line: FileLine) => Row,
+  list: PracticeList,
+  country: string,
 ): AsyncGenerator<readonly Row[]> {
+  const read = await openRowReader(list, country);
   const problems: Problem[] = [];
   let rows: Row[] = [];
   for await (const line of lines) {

@@ -51,7 +51,7 @@ describe('a subscription', () => {
     assert.deepEqual([enrolled.Status, enrolled.RemainingPayments, enrolled.Payments], ['Active', 2, []]);
     await provet.advance({ by: 'P1M' });
     const later = await provet.subscription(enrolled.Id);
-    assert.deepEqual([later.RemainingPayments, later.Payments.length], [1, 1]);
+    assert.deepEqual([later.Status, later.RemainingPayments, later.Payments.length], ['Active', 1, 1]);
   });
 
   it('whose card is declined stays new, and its client may enrol by another page', async () => {

@@ -9,9 +9,9 @@ import { extract } from 'tar-stream';
 import { syncPath, syncTree } from './durable-file-system.ts';
 
 /**
- * Makes the data directory of a new store out of the one that PGlite's authors prepared with their own initdb: to run initdb
- * is two thirds of a first start. Built beside its place, synced, then renamed: a creation that was interrupted leaves nothing
- * that looks whole.
+ * Makes the data directory of a new store out of the one that PGlite's authors prepared with their own initdb: to run that here,
+ * and to open the engine anew after it, was more than half of a first start. Built beside its place, synced, then renamed: a
+ * creation that was interrupted leaves nothing that looks whole.
  */
 export async function createDataDirectory(data: string): Promise<void> {
   const unfinished = `${data}.unfinished`;

@@ -12,6 +12,12 @@ export interface Queryable {
   ): Promise<Row[]>;
   /** Runs a script of several statements without parameters (migrations). Answers the rows of all of them. */
   execute<Row = Record<string, unknown>>(script: string): Promise<Row[]>;
+  /**
+   * As `query`, of a statement over rows: every parameter is one of their columns. What it answers says in the column `n`
+   * of which of the given rows, from 1, it speaks; of those it says nothing of there is no row. In a transaction it may
+   * write; on the database itself it must only read (`selectForEach`): the rows of several callers go in one statement.
+   */
+  queryRows<Row>(sql: string, columns: Columns, name: string): Promise<(Row & Numbered)[]>;
 }
 
 /** An open transaction. Only the work it was opened for may use it. */
@@ -27,11 +33,6 @@ export interface Transaction extends Queryable {
    * of several callers can go in one statement; see `sideBySide`.
    */
   writeRows(sql: string, columns: Columns, name: string): void;
-  /**
-   * As `query`, of a statement over rows. What it answers says in the column `n` of which of the given rows, from 1, it
-   * speaks; of those it says nothing of there is no row.
-   */
-  queryRows<Row>(sql: string, columns: Columns, name: string): Promise<(Row & Numbered)[]>;
 }
 
 /** Rows by their columns, all of one length. */

@@ -156,6 +156,46 @@ test('a batch that is kept waiting does not keep the others back for long', asyn
   assert.deepEqual(await Promise.all(writes), [0, 1, 2]);
 });
 
+test('where all batches are slow, one that is as slow as usual is not overtaken', async (t) => {
+  t.mock.timers.enable({ apis: ['setTimeout'] });
+  let nowMs = 0;
+  const begun: number[] = [];
+  const open: (() => void)[] = [];
+  const write = groupCommit({
+    nowMs: () => nowMs,
+    overtakeMs: 25,
+    run: async (rows: readonly number[]) => {
+      begun.push(...rows);
+      await new Promise<void>((resolve) => open.push(resolve));
+      return rows;
+    },
+  });
+  const pass = async (ms: number) => {
+    nowMs += ms;
+    t.mock.timers.tick(ms);
+    await nextTurn();
+  };
+  const writes: Promise<number>[] = [];
+  const begin = async (id: number) => {
+    writes.push(write(id));
+    await nextTurn();
+  };
+  for (let id = 0; id < 20; id += 1) {
+    await begin(id);
+    await pass(40);
+    open.pop()?.();
+    await nextTurn();
+  }
+  await begin(20);
+  await pass(40);
+  await begin(21);
+  assert.equal(begun.at(-1), 20, 'as slow as usual');
+  await pass(40);
+  assert.equal(begun.at(-1), 21, 'twice as slow as usual');
+  for (const release of open) release();
+  assert.deepEqual(await Promise.all(writes), [...Array(22).keys()]);
+});
+
 test('calls made in one turn of the event loop share a batch, though each is a task of its own', async () => {
   const table = faultyTable();
   const write = groupCommit({ run: table.run });

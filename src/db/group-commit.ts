@@ -11,9 +11,20 @@ export interface GroupCommit<Input, Output> {
   readonly maxBatch?: number;
   /** How many statements may be under way at once, where those before are slow. */
   readonly maxInFlight?: number;
-  /** How long a statement keeps the next one back: a lock that one of its inputs waits for must not hold up all others. */
+  /**
+   * How long a statement keeps the next one back, or twice as long as statements take at present where that is more: a
+   * lock that one of its inputs waits for must not hold up all others.
+   */
   readonly overtakeMs?: number;
+  /** A clock that only goes forward, in milliseconds. */
+  readonly nowMs?: () => number;
 }
+
+/** However slow all are, one keeps the next back no longer. */
+const mostPatienceMs = 200;
+
+/** The share of the last one in what is taken for usual. */
+const newsShare = 1 / 8;
 
 interface Waiting<Input, Output> {
   readonly input: Input;
@@ -24,7 +35,8 @@ interface Waiting<Input, Output> {
 /**
  * Group commit: concurrent calls share one statement and so one flush to disk. A call made while nothing is under way
  * is written at once; what arrives meanwhile is gathered for the next. One at a time: two would be half as large each, and
- * what a batch costs hardly depends on its size.
+ * what a batch costs hardly depends on its size. On a busy machine all are slow, and to overtake them all would make each
+ * small and all slower still: only what takes longer than usual is overtaken.
  *
  * When a statement fails and the database says that nothing was committed, the batch is halved until the bad rows
  * stand alone, so that they fail and the others do not. Any other error (a connection lost while committing) reaches
@@ -35,12 +47,14 @@ export function groupCommit<Input, Output>({
   maxBatch = 256,
   maxInFlight = 3,
   overtakeMs = 25,
+  nowMs = () => performance.now(),
 }: GroupCommit<Input, Output>): (input: Input) => Promise<Output> {
   type Waiter = Waiting<Input, Output>;
   const queue: Waiter[] = [];
   let inFlight = 0;
   /** The batch under way that the next one waits for; none where it is slow. */
   let leading: readonly Waiter[] | undefined;
+  let usualMs = 0;
   // A batch belongs to no single caller: it must not run inside one caller's transaction or logging context.
   const outsideCallers = AsyncLocalStorage.snapshot();
 
@@ -72,9 +86,12 @@ export function groupCommit<Input, Output>({
       if (leading === batch) leading = undefined;
       pump();
     };
-    const patience = setTimeout(goOn, overtakeMs);
+    const begunMs = nowMs();
+    const patienceMs = Math.min(mostPatienceMs, Math.max(overtakeMs, 2 * usualMs));
+    const patience = setTimeout(goOn, patienceMs);
     void write(batch).finally(() => {
       clearTimeout(patience);
+      usualMs += (Math.min(nowMs() - begunMs, patienceMs) - usualMs) * newsShare;
       inFlight -= 1;
       goOn();
     });

@@ -5,6 +5,7 @@ import { Connection, type ConnectionFaults } from './connection.ts';
 import type { Database } from './database.ts';
 import { isRetryable } from './database-errors.ts';
 import type { Limits } from './limits.ts';
+import { readTogether } from './read-together.ts';
 import { runTransaction } from './run-transaction.ts';
 import { shareConnection } from './share-connection.ts';
 
@@ -60,8 +61,17 @@ export function pooledDatabase(options: PooledStore): Database {
     });
   }
 
+  const askTogether = readTogether((sql, columns, name) =>
+    onSharedConnection((connection) => connection.query(sql, columns, name)),
+  );
+
   return {
     store,
+    async queryRows(sql, columns, name) {
+      refuseInsideTransaction();
+      return askTogether(sql, columns, name);
+    },
+
     async query(sql, parameters, name) {
       refuseInsideTransaction();
       const lend = isQuickRead(sql, name) ? onSharedConnection : onConnection;

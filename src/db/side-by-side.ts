@@ -1,20 +1,12 @@
-import type { Columns, Numbered, Transaction } from './database.ts';
-
-/** A statement over rows that is about to be sent, with the rows that came together for it. */
-interface Gathered {
-  readonly sql: string;
-  readonly name: string;
-  readonly columns: unknown[][];
-  /** Whose rows are answered, and where theirs begin. Nobody's, where it is a write. */
-  readonly askers: Asker[];
-}
-
-interface Asker {
-  readonly start: number;
-  readonly count: number;
-  resolve(rows: readonly Numbered[]): void;
-  reject(error: unknown): void;
-}
+import type { Columns, Transaction } from './database.ts';
+import {
+  addRows,
+  askRows,
+  type RowsTogether,
+  refuseAskers,
+  sendTogether,
+  startTogether,
+} from './rows-together.ts';
 
 /**
  * Does several pieces of work side by side in one transaction, each in a lane of its own: the same code as for one. Where
@@ -36,25 +28,22 @@ export async function sideBySide(
 }
 
 function createGathering(transaction: Transaction) {
-  let gathered: Gathered[] = [];
+  let gathered: RowsTogether[] = [];
   let failure: unknown;
 
   function send(): void {
     const statements = gathered;
     gathered = [];
     try {
-      for (const { sql, name, columns, askers } of statements) {
+      for (const statement of statements) {
+        const { sql, columns, name, askers } = statement;
         if (askers.length === 0) transaction.writeRows(sql, columns, name);
-        else
-          transaction.queryRows(sql, columns, name).then(
-            (rows) => share(rows, askers),
-            (error) => refuse(askers, error),
-          );
+        else sendTogether(statement, transaction.queryRows);
       }
     } catch (error) {
       // The transaction is over. Nobody may wait for an answer that never comes.
       failure ??= error;
-      for (const { askers } of statements) refuse(askers, error);
+      for (const { askers } of statements) refuseAskers(askers, error);
     }
   }
 
@@ -64,19 +53,17 @@ function createGathering(transaction: Transaction) {
     if (found !== -1) return found;
     // Sent when every lane has come as far as it can without an answer.
     if (gathered.length === 0) process.nextTick(send);
-    return gathered.push({ sql, name, columns: columns.map(() => []), askers: [] }) - 1;
+    return gathered.push(startTogether(sql, columns, name)) - 1;
   }
 
   function openLane(): Transaction {
     let round = gathered;
     let last = -1;
-    const add = (sql: string, columns: Columns, name: string): Gathered => {
+    const next = (sql: string, columns: Columns, name: string): RowsTogether => {
       if (round !== gathered) last = -1;
       round = gathered;
       last = place(last, sql, columns, name);
-      const statement = gathered[last] as Gathered;
-      for (const [index, column] of columns.entries()) statement.columns[index]?.push(...column);
-      return statement;
+      return gathered[last] as RowsTogether;
     };
     return {
       open: true,
@@ -92,28 +79,11 @@ function createGathering(transaction: Transaction) {
         send();
         transaction.write(sql, parameters, name);
       },
-      writeRows: add,
+      writeRows: (sql, columns, name) => addRows(next(sql, columns, name), columns),
       queryRows: <Row>(sql: string, columns: Columns, name: string) =>
-        new Promise<(Row & Numbered)[]>((resolve, reject) => {
-          const { columns: all, askers } = add(sql, columns, name);
-          const count = columns[0]?.length ?? 0;
-          const start = (all[0]?.length ?? 0) - count;
-          askers.push({ start, count, resolve: (rows) => resolve(rows as (Row & Numbered)[]), reject });
-        }),
+        askRows<Row>(next(sql, columns, name), columns),
     };
   }
 
   return { openLane, send, failure: () => failure };
-}
-
-/** Gives each asker what was answered of its own rows, counted from one again. */
-function share(rows: readonly Numbered[], askers: readonly Asker[]): void {
-  for (const { start, count, resolve } of askers) {
-    const own = rows.filter(({ n }) => n > start && n <= start + count);
-    resolve(own.map((row) => ({ ...row, n: row.n - start })));
-  }
-}
-
-function refuse(askers: readonly Asker[], error: unknown): void {
-  for (const { reject } of askers) reject(error);
 }

@@ -38,9 +38,20 @@ export const togetherMutants: readonly Mutant[] = [
     },
   },
   {
+    name: 'rows-of-all-askers',
+    file: 'src/db/rows-together.ts',
+    find: 'const own = rows.filter(({ n }) => n > start && n <= start + count);',
+    replace: 'const own = [...rows];',
+    about: 'Gives everybody who asked in one turn what was found for all of them, whoever’s it is.',
+    red: {
+      file: 'src/db/read-together.test.ts',
+      title: 'everybody is answered of their own rows, whatever others ask in the same turn',
+    },
+  },
+  {
     name: 'batch-without-patience',
     file: 'src/db/group-commit.ts',
-    find: 'const patience = setTimeout(goOn, overtakeMs);',
+    find: 'const patience = setTimeout(goOn, patienceMs);',
     replace: 'const patience = undefined;',
     about: 'Lets one request that waits for a lock hold up all that come after it.',
     red: {

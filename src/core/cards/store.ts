@@ -1,4 +1,6 @@
 import type { Queryable, Transaction } from '#db/database.ts';
+import { withoutNumbers } from '#db/rows-together.ts';
+import { selectForEach } from '#db/select-for-each.ts';
 import type { CardDetails } from '#kit/connector.ts';
 import type { CardId, CustomerId, TenantId } from '#kit/ids.ts';
 import type { Card } from './card.ts';
@@ -43,16 +45,18 @@ export async function updateStored(
   );
 }
 
+const cardsById = selectForEach(
+  { tenant: 'uuid', card: 'uuid' },
+  `select ${columns} from cards where tenant_id = g.tenant and id = g.card`,
+);
+
 export async function selectCards(
   queryable: Queryable,
   tenantId: TenantId,
   ids: readonly CardId[],
 ): Promise<Card[]> {
-  return queryable.query<Card>(
-    `select ${columns} from cards where tenant_id = $1 and id = any($2::uuid[])`,
-    [tenantId, ids],
-    'select-cards',
-  );
+  const rows = await queryable.queryRows<Card>(cardsById, [ids.map(() => tenantId), ids], 'select-cards');
+  return withoutNumbers(rows);
 }
 
 /** The cards a customer ever let us keep, those deleted since included, oldest first. */
@@ -107,15 +111,20 @@ export async function updateDeleted(
   );
 }
 
+const tokensById = selectForEach(
+  { tenant: 'uuid', card: 'uuid' },
+  'select token_sealed as sealed from cards where tenant_id = g.tenant and id = g.card',
+);
+
 export async function selectToken(
   queryable: Queryable,
   tenantId: TenantId,
   id: CardId,
 ): Promise<string | null> {
-  const rows = await queryable.query<{ sealed: string | null }>(
-    'select token_sealed as sealed from cards where tenant_id = $1 and id = $2',
-    [tenantId, id],
-    'select-card-token',
+  const rows = await queryable.queryRows<{ sealed: string | null }>(
+    tokensById,
+    [[tenantId], [id]],
+    'select-card-tokens',
   );
   return rows[0]?.sealed ?? null;
 }

@@ -1,4 +1,6 @@
 import type { Queryable, Transaction } from '#db/database.ts';
+import { withoutNumbers } from '#db/rows-together.ts';
+import { selectForEach } from '#db/select-for-each.ts';
 import type { CustomerId, TenantId } from '#kit/ids.ts';
 import type { Customer } from './customer.ts';
 
@@ -25,16 +27,22 @@ export async function insertCustomers(transaction: Transaction, rows: readonly C
   );
 }
 
+const customersById = selectForEach(
+  { tenant: 'uuid', customer: 'uuid' },
+  `select ${columns} from customers where tenant_id = g.tenant and id = g.customer`,
+);
+
 export async function selectCustomers(
   queryable: Queryable,
   tenantId: TenantId,
   ids: readonly CustomerId[],
 ): Promise<Customer[]> {
-  return queryable.query<Customer>(
-    `select ${columns} from customers where tenant_id = $1 and id = any($2::uuid[])`,
-    [tenantId, ids],
+  const rows = await queryable.queryRows<Customer>(
+    customersById,
+    [ids.map(() => tenantId), ids],
     'select-customers',
   );
+  return withoutNumbers(rows);
 }
 
 export async function lockCustomer(

@@ -1,4 +1,6 @@
 import type { Queryable, Transaction } from '#db/database.ts';
+import { withoutNumbers } from '#db/rows-together.ts';
+import { selectForEach } from '#db/select-for-each.ts';
 import type { EventId, TenantId } from '#kit/ids.ts';
 import type { NewEvent, StoredEvent } from './event.ts';
 
@@ -76,14 +78,21 @@ export async function selectEvent(
   return rows[0];
 }
 
+const firstTimesBySubject = selectForEach(
+  { tenant: 'uuid', subject: 'uuid' },
+  `select subject_id as "subjectId", min(created_at) as at from events
+   where tenant_id = g.tenant and subject_id = g.subject group by subject_id`,
+);
+
 export async function selectFirstTimes(
   queryable: Queryable,
   tenantId: TenantId,
   subjectIds: readonly string[],
 ): Promise<{ subjectId: string; at: Date }[]> {
-  return queryable.query(
-    `select subject_id as "subjectId", min(created_at) as at from events
-     where tenant_id = $1 and subject_id = any($2::uuid[]) group by subject_id`,
-    [tenantId, subjectIds],
+  const rows = await queryable.queryRows<{ subjectId: string; at: Date }>(
+    firstTimesBySubject,
+    [subjectIds.map(() => tenantId), subjectIds],
+    'select-first-event-times',
   );
+  return withoutNumbers(rows);
 }

@@ -1,4 +1,6 @@
 import type { Queryable, Transaction } from '#db/database.ts';
+import { withoutNumbers } from '#db/rows-together.ts';
+import { selectForEach } from '#db/select-for-each.ts';
 import { selectPage } from '#db/select-page.ts';
 import type { OperationId, PaymentId, TenantId } from '#kit/ids.ts';
 import type { Page } from '#kit/page.ts';
@@ -69,17 +71,18 @@ export async function insertOperations(
   );
 }
 
+const operationsById = selectForEach(
+  { tenant: 'uuid', operation: 'uuid' },
+  `select ${columns} from operations o where o.tenant_id = g.tenant and o.id = g.operation`,
+);
+
 export async function selectOperation(
   queryable: Queryable,
   tenantId: TenantId,
   id: OperationId,
 ): Promise<Operation | undefined> {
-  const rows = await queryable.query<Operation>(
-    `select ${columns} from operations o where o.tenant_id = $1 and o.id = $2`,
-    [tenantId, id],
-    'select-operation',
-  );
-  return rows[0];
+  const rows = await queryable.queryRows<Operation>(operationsById, [[tenantId], [id]], 'select-operations');
+  return withoutNumbers(rows)[0];
 }
 
 /** The operations that carry these references at these processors, in no particular order. */
@@ -99,16 +102,23 @@ export async function selectByReferences(
   );
 }
 
+const operationsByPayment = selectForEach(
+  { tenant: 'uuid', payment: 'uuid' },
+  `select ${columns} from operations o where o.tenant_id = g.tenant and o.payment_id = g.payment`,
+  ['"createdAt"', 'id'],
+);
+
 export async function selectByPayments(
   queryable: Queryable,
   tenantId: TenantId,
   paymentIds: readonly PaymentId[],
 ): Promise<Operation[]> {
-  return queryable.query<Operation>(
-    `select ${columns} from operations o where o.tenant_id = $1 and o.payment_id = any($2::uuid[]) order by o.created_at, o.id`,
-    [tenantId, paymentIds],
+  const rows = await queryable.queryRows<Operation>(
+    operationsByPayment,
+    [paymentIds.map(() => tenantId), paymentIds],
     'select-operations-of-payments',
   );
+  return withoutNumbers(rows);
 }
 
 /** Operations of which nobody knows whether they happened. */

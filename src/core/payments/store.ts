@@ -1,4 +1,6 @@
 import type { Queryable, Transaction } from '#db/database.ts';
+import { withoutNumbers } from '#db/rows-together.ts';
+import { selectForEach } from '#db/select-for-each.ts';
 import { selectPage } from '#db/select-page.ts';
 import type { ClaimId, CustomerId, LinkId, OrderId, PaymentId, TenantId } from '#kit/ids.ts';
 import type { Page } from '#kit/page.ts';
@@ -46,17 +48,18 @@ export async function insertPayments(transaction: Transaction, rows: readonly Pa
   );
 }
 
+const paymentsById = selectForEach(
+  { tenant: 'uuid', payment: 'uuid' },
+  `select ${paymentColumns} from payments where tenant_id = g.tenant and id = g.payment`,
+);
+
 export async function selectPayment(
   queryable: Queryable,
   tenantId: TenantId,
   id: PaymentId,
 ): Promise<Payment | undefined> {
-  const rows = await queryable.query<Payment>(
-    `select ${paymentColumns} from payments where tenant_id = $1 and id = $2`,
-    [tenantId, id],
-    'select-payment',
-  );
-  return rows[0];
+  const rows = await queryable.queryRows<Payment>(paymentsById, [[tenantId], [id]], 'select-payments');
+  return withoutNumbers(rows)[0];
 }
 
 export type PaymentKey = Pick<Payment, 'tenantId' | 'id'>;

@@ -1,3 +1,4 @@
+import { hash } from 'node:crypto';
 import { later } from '#kit/clock.ts';
 import type { CredentialId, TenantId } from '#kit/ids.ts';
 import { hashToken, sameDigest } from '#kit/secrets.ts';
@@ -75,15 +76,14 @@ export function createAuthenticator(core: Means): Authenticator {
   };
 
   return {
-    authenticate: (facade, lookup, secret) => {
-      const digest = hashToken(core.pepper, secret);
-      const name = `${facade}\n${lookup}\n${digest.toString('base64')}`;
-      return judge(name, () => findBelief(core, facade, lookup, digest));
-    },
-    authenticateToken: (facade, token) => {
-      const digest = hashToken(core.pepper, token);
-      return judge(`${facade}\n\n${digest.toString('base64')}`, () => findByToken(core, facade, digest));
-    },
+    authenticate: (facade, lookup, secret) =>
+      judge(`${facade}\n${lookup}\n${rememberAs(secret)}`, () =>
+        findBelief(core, facade, lookup, hashToken(core.pepper, secret)),
+      ),
+    authenticateToken: (facade, token) =>
+      judge(`${facade}\n\n${rememberAs(token)}`, () =>
+        findByToken(core, facade, hashToken(core.pepper, token)),
+      ),
     forget: (tenantId) => {
       // What is looked up just now may be what it was: nobody who comes after this waits for it.
       finding.clear();
@@ -96,6 +96,11 @@ export function createAuthenticator(core: Means): Authenticator {
       await updateLastUsed(core.database, ids, core.clock.now());
     },
   };
+}
+
+/** In place of a secret in the memory of a process, which sees the secret anyway: a tenth of the cost of what is stored. */
+function rememberAs(secret: string): string {
+  return hash('sha256', secret, 'base64');
 }
 
 function isGood({ credential, endsAt }: Belief, wallNow: Date): boolean {

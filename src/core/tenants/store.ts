@@ -1,4 +1,5 @@
 import type { Queryable, Transaction } from '#db/database.ts';
+import { selectForEach } from '#db/select-for-each.ts';
 import type { CredentialId, TenantId } from '#kit/ids.ts';
 import type { Credential } from './credential.ts';
 import type { Tenant } from './tenant.ts';
@@ -256,15 +257,20 @@ export async function upsertConnectorAccount(
   );
 }
 
+const accountsByConnector = selectForEach(
+  { tenant: 'uuid', name: 'text' },
+  'select account_sealed as sealed from connector_accounts where tenant_id = g.tenant and connector = g.name',
+);
+
 export async function selectConnectorAccount(
   queryable: Queryable,
   tenantId: TenantId,
   connector: string,
 ): Promise<string | undefined> {
-  const rows = await queryable.query<{ sealed: string }>(
-    'select account_sealed as sealed from connector_accounts where tenant_id = $1 and connector = $2',
-    [tenantId, connector],
-    'select-connector-account',
+  const rows = await queryable.queryRows<{ sealed: string }>(
+    accountsByConnector,
+    [[tenantId], [connector]],
+    'select-connector-accounts',
   );
   return rows[0]?.sealed;
 }

@@ -16,10 +16,14 @@ import { later } from '#kit/clock.ts';
 import { CoreError, notFound } from '#kit/errors.ts';
 import { isUuid, type OperationId } from '#kit/ids.ts';
 
-export interface Movement {
-  readonly id: string;
+/** What moved, without whom it concerns. */
+export interface BareMovement {
   readonly record: PaymentRecord;
   readonly operation: Operation;
+}
+
+export interface Movement extends BareMovement {
+  readonly id: string;
   readonly card: Card | undefined;
   readonly customer: Customer | undefined;
   /** In the tenant's time. */
@@ -28,9 +32,16 @@ export interface Movement {
 
 /** The movement of this id. An unknown one, another tenant's and another dialect's are the same `not_found`. */
 export async function readMovement(core: Core, tenant: Tenant, id: string): Promise<Movement> {
+  const [movement] = await complement(core, tenant, [await findMovement(core, tenant, id)]);
+  if (movement === undefined) throw notFound('payment');
+  return movement;
+}
+
+/** The same for who only has to know what it is. */
+export async function findMovement(core: Core, tenant: Tenant, id: string): Promise<BareMovement> {
   const record = await findRecord(core, tenant, id.toLowerCase());
-  const movements = record === undefined ? [] : await toMovements(core, tenant, [record]);
-  const found = movements.find((movement) => movement.id === id.toLowerCase());
+  const movements = record === undefined ? [] : movementsOf(record);
+  const found = movements.find((movement) => idOf(movement) === id.toLowerCase());
   if (found === undefined) throw notFound('payment');
   return found;
 }
@@ -57,28 +68,39 @@ export async function toMovements(
   tenant: Tenant,
   records: readonly PaymentRecord[],
 ): Promise<Movement[]> {
-  const ours = records.filter(({ payment }) => payment.customerId !== null);
-  const pairs = ours.flatMap((record) =>
-    record.operations.filter((one) => isMovement(record, one)).map((operation) => ({ record, operation })),
-  );
+  return complement(core, tenant, records.flatMap(movementsOf));
+}
+
+function movementsOf(record: PaymentRecord): BareMovement[] {
+  if (record.payment.customerId === null) return [];
+  return record.operations
+    .filter((one) => isMovement(record, one))
+    .map((operation) => ({ record, operation }));
+}
+
+async function complement(
+  core: Core,
+  tenant: Tenant,
+  movements: readonly BareMovement[],
+): Promise<Movement[]> {
   const [cards, customers, times] = await Promise.all([
-    readCards(core.database, tenant.id, ours.flatMap(cardIdOf)),
+    readCards(core.database, tenant.id, unique(movements.flatMap(({ record }) => cardIdOf(record)))),
     readCustomers(
       core.database,
       tenant.id,
-      ours.flatMap(({ payment }) => payment.customerId ?? []),
+      unique(movements.flatMap(({ record }) => record.payment.customerId ?? [])),
     ),
     readEventTimes(
       core.database,
       tenant.id,
-      pairs.flatMap(({ operation }) => (isCharge(operation) ? [] : [operation.id])),
+      movements.flatMap(({ operation }) => (isCharge(operation) ? [] : [operation.id])),
     ),
   ]);
-  return pairs.map(({ record, operation }) => {
+  return movements.map(({ record, operation }) => {
     const [cardId] = cardIdOf(record);
     const { customerId } = record.payment;
     return {
-      id: isCharge(operation) ? record.payment.id : operation.id,
+      id: idOf({ record, operation }),
       record,
       operation,
       card: cardId === undefined ? undefined : cards.get(cardId),
@@ -86,6 +108,14 @@ export async function toMovements(
       at: timeOf(tenant, record, operation, times),
     };
   });
+}
+
+function unique<Id>(ids: readonly Id[]): Id[] {
+  return [...new Set(ids)];
+}
+
+function idOf({ record, operation }: BareMovement): string {
+  return isCharge(operation) ? record.payment.id : operation.id;
 }
 
 export function isCharge({ kind }: Pick<Operation, 'kind'>): boolean {

@@ -10,7 +10,7 @@ import { listPaymentsOfCustomer } from '#core/payments/read-payment.ts';
 import { refundPayment } from '#core/payments/refund-payment.ts';
 import type { RouteAnswer, RouteRequest } from '#http/facade.ts';
 import { invalid } from '#kit/errors.ts';
-import { readMovement, toMovements } from './movement.ts';
+import { findMovement, readMovement, toMovements } from './movement.ts';
 import { readCardBody } from './read-card-body.ts';
 import { type CompleteBody, readChargeBody, readCompletion } from './read-charge-body.ts';
 import { readChange } from './read-client.ts';
@@ -59,7 +59,7 @@ async function refund(
   property: string,
   given: string | number,
 ): Promise<RouteAnswer> {
-  const { record, operation } = await readMovement(core, call.tenant, paymentId);
+  const { record, operation } = await findMovement(core, call.tenant, paymentId);
   if (operation.kind === 'auth' || operation.kind === 'refund')
     throw invalid('paymentId', 'invalid_enum', 'Only a Purchase or a Complete can be refunded.');
   const { minor } = readAmount(property, given, record.payment.currency);
@@ -87,7 +87,7 @@ export async function postComplete(request: RouteRequest): Promise<RouteAnswer> 
 
 /** More than was reserved may be asked for, and after the funds are no longer reserved: one Complete is sent (decision 21). */
 async function complete({ core, call }: RouteRequest, body: CompleteBody): Promise<RouteAnswer> {
-  const { record, operation } = await readMovement(core, call.tenant, body.PaymentId);
+  const { record, operation } = await findMovement(core, call.tenant, body.PaymentId);
   if (operation.kind !== 'auth') throw invalid('paymentId', 'invalid_enum', 'Only an Auth can be completed.');
   const { result, replayed } = await capturePayment(core, call, {
     paymentId: record.payment.id,

@@ -14,6 +14,7 @@ export async function updateCapturing(
   transaction.write(
     'update payments set capturing = $3, over_capture = over_capture or $4 where tenant_id = $1 and id = $2',
     [payment.tenantId, payment.id, change.capturing, change.mayExceed],
+    'update-payment-capturing',
   );
 }
 

@@ -1,4 +1,6 @@
 import type { Queryable, Transaction } from '#db/database.ts';
+import { withoutNumbers } from '#db/rows-together.ts';
+import { selectForEach } from '#db/select-for-each.ts';
 import type { PaymentId, TenantId } from '#kit/ids.ts';
 import type { Payment, PaymentStatus } from '../payment.ts';
 import { paymentColumns } from '../store.ts';
@@ -67,15 +69,22 @@ export interface TransitionRow {
   readonly receivedTotal: bigint | null;
 }
 
+const transitionsByPayment = selectForEach(
+  { tenant: 'uuid', payment: 'uuid' },
+  `select payment_id as "paymentId", version, to_status as "toStatus", reason, at, received,
+     received_total as "receivedTotal" from payment_transitions where tenant_id = g.tenant and payment_id = g.payment`,
+  ['"paymentId"', 'version'],
+);
+
 export async function selectTransitions(
   queryable: Queryable,
   tenantId: TenantId,
   paymentIds: readonly PaymentId[],
 ): Promise<TransitionRow[]> {
-  return queryable.query<TransitionRow>(
-    `select payment_id as "paymentId", version, to_status as "toStatus", reason, at, received,
-       received_total as "receivedTotal" from payment_transitions
-     where tenant_id = $1 and payment_id = any($2::uuid[]) order by payment_id, version`,
-    [tenantId, paymentIds],
+  const rows = await queryable.queryRows<TransitionRow>(
+    transitionsByPayment,
+    [paymentIds.map(() => tenantId), paymentIds],
+    'select-payment-transitions',
   );
+  return withoutNumbers(rows);
 }

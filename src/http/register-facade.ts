@@ -1,18 +1,19 @@
 import rateLimit from '@fastify/rate-limit';
-import swagger from '@fastify/swagger';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import type { Batched } from '#core/batched.ts';
 import type { Call, Core } from '#core/core.ts';
 import type { Authenticator, Caller } from '#core/tenants/authenticate.ts';
 import { CoreError, type ErrorCode } from '#kit/errors.ts';
+import { facadeDescription } from './describe-facade.ts';
 import type { ErrorAnswer, Facade, Headers, Route } from './facade.ts';
 import type { failureLimit } from './failures.ts';
 import { readIdempotency } from './idempotency.ts';
-import { bodySchema, isStreamed, requireMediaType, streamedTypes } from './media-types.ts';
+import { isStreamed, requireMediaType, streamedTypes } from './media-types.ts';
 import { methodsByPath } from './methods-by-path.ts';
 import { limitOf, rateOf } from './rates.ts';
 import { readProblems } from './read-problems.ts';
 import { plaintextRefusal, refusePrefetch } from './refuse-connection.ts';
+import { routeSchema } from './route-schema.ts';
 
 export interface FacadeMeans {
   readonly core: Core;
@@ -53,12 +54,6 @@ async function mount(server: FastifyInstance, facade: Facade, means: FacadeMeans
       scope.removeContentTypeParser('application/x-www-form-urlencoded');
       for (const type of streamedTypes(facade))
         scope.addContentTypeParser(type, (_request, payload, done) => done(null, payload));
-      await scope.register(swagger, {
-        openapi: openApiOf(facade),
-        hideUntagged: true,
-        refResolver: { buildLocalReference: ({ $id }) => String($id) },
-      });
-      scope.addSchema({ ...facade.errorShape, $id: 'Error' });
       scope.setErrorHandler((error: Error, request, reply) =>
         answerError(facade, means, error, request, reply),
       );
@@ -70,7 +65,7 @@ async function mount(server: FastifyInstance, facade: Facade, means: FacadeMeans
         if (allowed.length > 0) reply.header('allow', allowed.join(', '));
         return answerError(facade, means, missing(request, allowed), request, reply);
       });
-      scope.get('/openapi.json', { schema: { hide: true } }, () => scope.swagger());
+      scope.get('/openapi.json', facadeDescription(facade));
       for (const route of facade.routes) addRoute(scope, facade, route, means);
     },
     { prefix: facade.prefix },
@@ -83,33 +78,13 @@ function withSlash(url: string): string | undefined {
   return path.endsWith('/') ? undefined : [`${path}/`, ...query].join('?');
 }
 
-function openApiOf(facade: Facade) {
-  return {
-    openapi: '3.1.0',
-    info: { title: facade.title, description: facade.about, version: '1' },
-    components: { securitySchemes: facade.security as never },
-    security: [Object.fromEntries(Object.keys(facade.security).map((name) => [name, []]))],
-  };
-}
-
 function addRoute(scope: FastifyInstance, facade: Facade, route: Route, means: FacadeMeans): void {
   const requireRate = rateOf(route, means.core);
   scope.route({
     method: route.method,
     url: route.path,
     config: { exactNumbers: facade.exactNumbers === true },
-    schema: {
-      summary: route.summary,
-      tags: [facade.name],
-      ...(route.params === undefined ? {} : { params: route.params }),
-      ...(route.query === undefined ? {} : { querystring: route.query }),
-      ...bodySchema(route),
-      response: {
-        [route.status]: route.answer ?? { type: 'null', description: 'No content' },
-        '4xx': errorResponse(facade, 'What was asked cannot be done'),
-        '5xx': errorResponse(facade, 'A fault on our side'),
-      },
-    },
+    schema: routeSchema(route),
     ...(route.maxBodyBytes === undefined ? {} : { bodyLimit: route.maxBodyBytes }),
     ...(route.movesMoney === undefined ? {} : { exposeHeadRoute: false }),
     onRequest: async (request, reply) => {
@@ -133,13 +108,6 @@ function addRoute(scope: FastifyInstance, facade: Facade, route: Route, means: F
       : { errorHandler: (error, request, reply) => answerStranger(facade, means, error, request, reply) }),
     handler: (request, reply) => handle(facade, route, means, request, reply),
   });
-}
-
-/** For OpenAPI alone: errors are written by `sendError`. */
-function errorResponse(facade: Facade, description: string) {
-  const { contentType = 'application/json' } = facade.renderError(new CoreError('internal', ''));
-  const [mediaType = ''] = contentType.split(';');
-  return { description, content: { [mediaType]: { schema: { $ref: 'Error#' } } } };
 }
 
 async function identify(route: Route, means: FacadeMeans, request: FastifyRequest): Promise<Caller> {

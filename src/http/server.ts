@@ -3,6 +3,7 @@ import underPressure from '@fastify/under-pressure';
 import Fastify, { type FastifyInstance, type FastifyRequest } from 'fastify';
 import type { Logger } from 'pino';
 import type { IdSource } from '#kit/ids.ts';
+import { buildSerializer } from './build-serializer.ts';
 import { errorFields } from './log.ts';
 import type { Metrics } from './metrics.ts';
 import { refuseInexact } from './refuse-inexact.ts';
@@ -48,6 +49,7 @@ export async function buildServer(means: ServerMeans): Promise<FastifyInstance> 
     rewriteUrl: (request) => rewrite(readableUrl(request.url ?? '/'), means.rewrites),
     genReqId: () => means.ids.uuid(),
     http: { maxHeaderSize: maxHeaderBytes, headersTimeout: 10_000, connectionsCheckingInterval: 2_000 },
+    schemaController: { compilersFactory: { buildSerializer } },
     ajv: {
       // Nothing is coerced, filled in or dropped: what the caller sent is what is judged.
       customOptions: {

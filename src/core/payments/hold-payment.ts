@@ -1,13 +1,9 @@
 import type { Queryable, Transaction } from '#db/database.ts';
 import { notFound } from '#kit/errors.ts';
 import { isUuid, type LinkId, type PaymentId, type TenantId } from '#kit/ids.ts';
-import type { Claim } from '../claims/claim.ts';
-import { holdClaim } from '../claims/hold-claim.ts';
-import { holdLink } from '../links/hold-link.ts';
-import type { Link } from '../links/link.ts';
 import { holdOrders } from '../orders/hold-orders.ts';
 import type { Order } from '../orders/order.ts';
-import { type HeldPlan, holdPlan } from '../subscriptions/hold-subscription.ts';
+import { type HeldThings, holdThings } from './hold-things.ts';
 import type { Payment } from './payment.ts';
 import { lockFundedOfLink, lockPayment, selectFundedOfLink, selectPayment } from './store.ts';
 
@@ -61,11 +57,8 @@ export async function peekFunded(
   return selectFundedOfLink(queryable, tenantId, linkId);
 }
 
-/** A payment with the link, claim or plan it is to pay, locked in the one order everybody locks in: those first. */
-export interface HeldPayment {
-  readonly link: Link | undefined;
-  readonly claim: Claim | undefined;
-  readonly plan: HeldPlan | undefined;
+/** A payment with what it is to pay, locked in the one order everybody locks in: that first. */
+export interface HeldPayment extends HeldThings {
   readonly payment: Payment;
 }
 
@@ -76,11 +69,8 @@ export async function holdWhole(
   id: PaymentId,
 ): Promise<HeldPayment> {
   const seen = await peekPayment(transaction, tenantId, id);
-  const link = seen.linkId === null ? undefined : await holdLink(transaction, tenantId, seen.linkId);
-  const claim = seen.claimId === null ? undefined : await holdClaim(transaction, tenantId, seen.claimId);
-  const plan =
-    seen.subscriptionId === null ? undefined : await holdPlan(transaction, tenantId, seen.subscriptionId, id);
-  return { link, claim, plan, payment: await holdPayment(transaction, tenantId, id) };
+  const thingsOf = await holdThings(transaction, [seen]);
+  return { ...thingsOf(id), payment: await holdPayment(transaction, tenantId, id) };
 }
 
 /** The payment as it is, without its history and without waiting for anybody. */

@@ -38,6 +38,17 @@ export const togetherMutants: readonly Mutant[] = [
     },
   },
   {
+    name: 'due-meanwhile-passed-over',
+    file: 'src/core/tenants/advance-clock.ts',
+    find: 'const due = await nextDueAt(core, tenant, begun);',
+    replace: 'const due = await nextDueAt(core, tenant, now);',
+    about: 'Passes over what fell due while other work was done: a retry comes hours late, now and then.',
+    red: {
+      file: 'src/core/tenants/advance-clock.test.ts',
+      title: 'what falls due while other work is done has its turn before the clock goes further',
+    },
+  },
+  {
     name: 'rows-of-all-askers',
     file: 'src/db/rows-together.ts',
     find: 'const own = rows.filter(({ n }) => n > start && n <= start + count);',

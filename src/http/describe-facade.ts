@@ -1,4 +1,4 @@
-import type { FastifyInstance } from 'fastify';
+import Fastify, { type FastifyInstance } from 'fastify';
 import { CoreError } from '#kit/errors.ts';
 import type { Facade, Route } from './facade.ts';
 import { routeSchema } from './route-schema.ts';
@@ -17,10 +17,7 @@ export function facadeDescription(facade: Facade): () => Promise<unknown> {
 }
 
 async function describe(facade: Facade): Promise<unknown> {
-  const [{ default: Fastify }, { default: swagger }] = await Promise.all([
-    import('fastify'),
-    import('@fastify/swagger'),
-  ]);
+  const { default: swagger } = await import('@fastify/swagger');
   // Nothing is ever sent to it, so nothing is compiled for it.
   const server = Fastify({ exposeHeadRoutes: false });
   server.setValidatorCompiler(() => () => true);

@@ -98,7 +98,7 @@ export function createAuthenticator(core: Means): Authenticator {
   };
 }
 
-/** In place of a secret in the memory of a process, which sees the secret anyway: a tenth of the cost of what is stored. */
+/** In place of a secret in the memory of a process, which sees the secret anyway: every request pays for it. */
 function rememberAs(secret: string): string {
   return hash('sha256', secret, 'base64');
 }

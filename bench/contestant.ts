@@ -21,10 +21,11 @@ export interface Round {
 }
 
 export interface Load {
-  /** The same request at each of these addresses, with an equal share of the connections. */
+  /** The same request, but for its `[<id>]`, at each of these addresses, with an equal share of the connections. */
   readonly urls: readonly string[];
   readonly method: 'GET' | 'POST';
   readonly headers: Readonly<Record<string, string>>;
+  /** `[<id>]` in it is another word each time. */
   readonly body?: string;
 }
 

@@ -1,10 +1,10 @@
 import { execFile } from 'node:child_process';
-import { createRequire } from 'node:module';
+import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
 import type { Effort, Load, Measured, Round } from './contestant.ts';
 
 const run = promisify(execFile);
-const autocannon = createRequire(import.meta.url).resolve('autocannon');
+const loadProcess = fileURLToPath(new URL('put-load.ts', import.meta.url));
 
 /** A round that repeats one request. */
 export function repeat(load: Load): Round {
@@ -24,19 +24,20 @@ export function repeat(load: Load): Round {
 
 /** From a process of its own. Throws where any answer was not a success: the speed of errors is none. */
 async function putLoadOn(url: string, load: Load, effort: Effort): Promise<Required<Measured>> {
-  const headers = Object.entries(load.headers).flatMap(([name, value]) => ['-H', `${name}: ${value}`]);
-  const body = load.body === undefined ? [] : ['-b', load.body];
-  const amounts = ['-c', String(effort.connections), '-d', String(effort.seconds)];
-  const parameters = [autocannon, '-j', '-m', load.method, ...amounts, ...headers, ...body, url];
-  const { stdout } = await run(process.execPath, parameters, { maxBuffer: 16 * 1024 * 1024 });
+  const { method, headers, body } = load;
+  const { connections, seconds: duration } = effort;
+  const asked = JSON.stringify({ url, method, headers, body, connections, duration });
+  const { stdout } = await run(process.execPath, [loadProcess, asked], { maxBuffer: 16 * 1024 * 1024 });
   const result = JSON.parse(stdout) as {
-    requests: { average: number };
+    requests: { average: number; total: number };
     latency: { p50: number; p99: number };
     non2xx: number;
     errors: number;
   };
-  if (result.non2xx + result.errors > 0)
-    throw new Error(`${url}: ${result.non2xx} answers were no success, ${result.errors} requests failed`);
+  if (result.non2xx + result.errors > 0 || result.requests.total === 0)
+    throw new Error(
+      `${url}: of ${result.requests.total} answers ${result.non2xx} were no success, ${result.errors} requests failed`,
+    );
   return { perSecond: result.requests.average, p50Ms: result.latency.p50, p99Ms: result.latency.p99 };
 }
 

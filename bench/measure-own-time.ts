@@ -1,4 +1,5 @@
 /** How long the product itself takes for a request, by its own `Server-Timing`: without the processor's time. */
+import { randomUUID } from 'node:crypto';
 import type { Load } from './contestant.ts';
 import { drive, percentile } from './load.ts';
 import { printRows, verdict } from './print-rows.ts';
@@ -34,7 +35,11 @@ async function ask({ urls, method, headers, body }: Load, seconds: number): Prom
   const ownMs: number[] = [];
   await drive(async (worker) => {
     const url = urls[worker % urls.length] ?? '';
-    const answer = await fetch(url, { method, headers, ...(body === undefined ? {} : { body }) });
+    const answer = await fetch(url, {
+      method,
+      headers,
+      ...(body === undefined ? {} : { body: body.replace('[<id>]', randomUUID()) }),
+    });
     await answer.arrayBuffer();
     const own = readOwnTime(answer.headers.get('server-timing'));
     if (!answer.ok || own === undefined) throw new Error(`${url}: ${answer.status}, without its own time`);

@@ -1,7 +1,5 @@
-import { randomUUID } from 'node:crypto';
 import type { Contestant } from '../contestant.ts';
-import { drive } from '../load.ts';
-import { post } from '../shop.ts';
+import { repeat } from '../load.ts';
 
 /** One cent, so that the funds outlast the load. */
 const order = {
@@ -24,11 +22,11 @@ export const contestant: Contestant = {
     // The account that holds: what is measured is the order, not the rail's work that follows a release.
     const { optumHold } = tenant;
     if (optumHold === undefined) throw new Error('the demo has no Optum credentials');
-    const paths = urls.map((url) => `${url}${new URL(optumHold.base).pathname}/payments`);
-    const headers = { ...optumHold.headers, 'content-type': 'application/json' };
-    return drive(async (worker) => {
-      const body = JSON.stringify({ ...order, issuerReferenceId: randomUUID() });
-      await post(paths[worker % paths.length] ?? '', headers, body);
+    return repeat({
+      urls: urls.map((url) => `${url}${new URL(optumHold.base).pathname}/payments`),
+      method: 'POST',
+      headers: { ...optumHold.headers, 'content-type': 'application/json' },
+      body: JSON.stringify({ ...order, issuerReferenceId: '[<id>]' }),
     });
   },
 };

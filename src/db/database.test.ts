@@ -56,6 +56,21 @@ for (const [name, open] of Object.entries(stores)) {
       assert.equal(await database.transaction(async () => 'done'), 'done');
     });
 
+    test('what follows a transaction is done once it is committed, outside of it, and never where it is not', async () => {
+      const found: Promise<bigint>[] = [];
+      const before = await count();
+      const insert = (id: number) => async (transaction: Transaction) => {
+        transaction.afterCommit(() => found.push(count()));
+        transaction.write('insert into things values ($1)', [id]);
+        if (id === 9_001) throw new Error('not this one');
+      };
+      await database.transaction(insert(9_000));
+      await assert.rejects(database.transaction(insert(9_001)), /not this one/);
+      await assert.rejects(database.transaction(insert(9_000)), (error) => sqlState(error) === '23505');
+      assert.deepEqual(await Promise.all(found), [before + 1n]);
+      await database.query('delete from things where id = 9000');
+    });
+
     test('values come back as the types the interface names', async () => {
       const [row] = await database.query(`
         select 9007199254740993::int8 as int8, sum(v) as sum, 1.50::numeric as numeric, 7::int4 as int4,

@@ -33,6 +33,11 @@ export interface Transaction extends Queryable {
    * of several callers can go in one statement; see `sideBySide`.
    */
   writeRows(sql: string, columns: Columns, name: string): void;
+  /**
+   * Has this done once the transaction is known to be committed, outside of it; never where it is rolled back, or where
+   * nobody knows. It must not throw.
+   */
+  afterCommit(follow: () => void): void;
 }
 
 /** Rows by their columns, all of one length. */

@@ -47,9 +47,9 @@ export function pooledDatabase(options: PooledStore): Database {
     }
   }
 
-  function attempt<T>(work: Parameters<typeof runTransaction<T>>[1]): Promise<T> {
+  async function attempt<T>(work: Parameters<typeof runTransaction<T>>[1]): Promise<T> {
     refuseInsideTransaction();
-    return onConnection(async (connection) => {
+    const { result, follows } = await onConnection(async (connection) => {
       const scope = { open: true };
       try {
         return await transactions.run(scope, () =>
@@ -59,6 +59,8 @@ export function pooledDatabase(options: PooledStore): Database {
         scope.open = false;
       }
     });
+    for (const follow of follows) follow();
+    return result;
   }
 
   const askTogether = readTogether((sql, columns, name) =>

@@ -5,13 +5,13 @@ import { sqlState } from './database-errors.ts';
 /**
  * One attempt at a transaction on one connection: begin, work, commit; rolled back when `work` throws or leaves the
  * transaction idle for longer than `idleMs`. The commit is sent right behind what `work` has sent, answered or not: the
- * server turns it into a rollback where a statement before it failed.
+ * server turns it into a rollback where a statement before it failed. Answers with the result what is to follow it.
  */
 export async function runTransaction<T>(
   connection: Connection,
   work: (transaction: Transaction) => Promise<T>,
   idleMs: number,
-): Promise<T> {
+): Promise<{ readonly result: T; readonly follows: readonly (() => void)[] }> {
   const scope = openScope(connection, idleMs);
   try {
     // Answered before anything is sent behind it: if it failed, a statement would commit on its own.
@@ -20,7 +20,7 @@ export async function runTransaction<T>(
     const result = await Promise.race([work(scope.transaction), scope.expired]);
     scope.close();
     await connection.commit();
-    return result;
+    return { result, follows: scope.follows };
   } catch (error) {
     scope.close();
     await connection.rollback();
@@ -33,6 +33,7 @@ function openScope(connection: Connection, idleMs: number) {
   let failedWrite: Error | undefined;
   let pending = 0;
   let timer: NodeJS.Timeout | undefined;
+  const follows: (() => void)[] = [];
   const { promise: expired, reject: expire } = Promise.withResolvers<never>();
   // Raced by the attempt only once the work has begun.
   expired.catch(() => {});
@@ -75,6 +76,7 @@ function openScope(connection: Connection, idleMs: number) {
     write,
     writeRows: write,
     queryRows: query,
+    afterCommit: (follow) => follows.push(follow),
   };
 
   /** Refuses further statements. */
@@ -83,5 +85,5 @@ function openScope(connection: Connection, idleMs: number) {
     clearTimeout(timer);
   }
 
-  return { transaction, expired, watch, close, failedWrite: () => failedWrite };
+  return { transaction, follows, expired, watch, close, failedWrite: () => failedWrite };
 }

@@ -82,6 +82,7 @@ function createGathering(transaction: Transaction) {
       writeRows: (sql, columns, name) => addRows(next(sql, columns, name), columns),
       queryRows: <Row>(sql: string, columns: Columns, name: string) =>
         askRows<Row>(next(sql, columns, name), columns),
+      afterCommit: transaction.afterCommit,
     };
   }
 

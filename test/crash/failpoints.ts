@@ -99,7 +99,7 @@ export const outcomePoints: readonly Failpoint[] = [
   before(
     'outcome-committed',
     recordOutcome,
-    "core.work.nudge('callbacks');",
+    'return operations.map((known) => known !== undefined);',
     `for (const { known, finding } of news) if (finding.kind !== 'page') ${dieFor('known')}`,
   ),
 ];
@@ -117,12 +117,10 @@ const payoutPoints: readonly Failpoint[] = [
   afterwards('payout-file-sent', rails, 'const handover = await desk.handOver({ ...file, content });'),
   {
     name: 'payout-news-half-read',
-    file: rails,
-    find: 'if (await recordNews(core, due, one)) fresh += 1;',
-    replace: `if (await recordNews(core, due, one)) {
-      fresh += 1;
-      if (fresh === Number(process.env.FAILPOINT_AMOUNT)) { ${die} }
-    }`,
+    file: 'src/core/payout-files/record-news.ts',
+    find: 'fresh += await recordBatch(core, due, batch);',
+    replace: `fresh += await recordBatch(core, due, batch);
+      if (fresh >= Number(process.env.FAILPOINT_AMOUNT)) { ${die} }`,
   },
 ];
 

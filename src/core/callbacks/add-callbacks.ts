@@ -12,7 +12,7 @@ export interface NewCallback {
   readonly subscription?: { readonly id: string; readonly isOpen: boolean };
 }
 
-/** Writes what the tenant is owed beside the events that owe it; the delivery task finds it once it is committed. */
+/** Writes what the tenant is owed beside the events that owe it, to be delivered once they are committed. */
 export async function addCallbacks(
   core: Core,
   transaction: Transaction,
@@ -34,4 +34,5 @@ export async function addCallbacks(
       at: event.at,
     })),
   );
+  transaction.afterCommit(() => core.work.nudge('callbacks'));
 }

@@ -5,7 +5,7 @@ import { businessNow } from '../tenants/tenant.ts';
 
 /** Sends a callback that means nothing to an address that was checked, so that a tenant can try its receiver out. */
 export async function poke(core: Core, call: Call, url: string): Promise<Answer<{ id: string }>> {
-  const answer = await runOnce(core, call, async (transaction) => {
+  return runOnce(core, call, async (transaction) => {
     const id = core.ids.uuid();
     await recordEvents(core, transaction, [
       {
@@ -19,6 +19,4 @@ export async function poke(core: Core, call: Call, url: string): Promise<Answer<
     ]);
     return { id };
   });
-  core.work.nudge('callbacks');
-  return answer;
 }

@@ -19,5 +19,4 @@ export async function cancelClaim(core: Core, tenant: Tenant, claim: Claim): Pro
       at: businessNow(core.clock, tenant),
     });
   });
-  core.work.nudge('callbacks');
 }

@@ -45,12 +45,10 @@ export async function releaseClaim(
   call: Call,
   id: string,
 ): Promise<Answer<Record<string, never>>> {
-  const answer = await runOnce(core, call, async (transaction) => {
+  return runOnce(core, call, async (transaction) => {
     await releaseHeld(core, transaction, call, await holdAuthorised(transaction, call, id));
     return {};
   });
-  for (const kind of ['operations', 'callbacks']) core.work.nudge(kind);
-  return answer;
 }
 
 async function holdAuthorised(transaction: Transaction, call: Call, id: string): Promise<PaymentId> {

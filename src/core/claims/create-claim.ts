@@ -72,7 +72,7 @@ function toClaim(core: Core, call: Call, input: CreateClaimInput): Claim {
 }
 
 async function createBatch(core: Core, batch: readonly Request[]): Promise<(Answer<CreatedClaim> | Error)[]> {
-  const answers = await core.database.transaction((transaction) =>
+  return core.database.transaction((transaction) =>
     runTogether(core, transaction, batch, async (fresh) => {
       const claims = fresh.map(({ claim }) => claim);
       await insertClaims(transaction, claims);
@@ -84,8 +84,6 @@ async function createBatch(core: Core, batch: readonly Request[]): Promise<(Answ
       return new Map(fresh.map((request) => [request, { result: request.foreseen, replayed: false }]));
     }),
   );
-  core.work.nudge('callbacks');
-  return answers;
 }
 
 function toResult({ id, createdAt }: Claim): CreatedClaim {

@@ -22,7 +22,7 @@ export async function denyClaim(
   call: Call,
   { id, reason }: { id: string; reason: string },
 ): Promise<Answer<{ claimId: ClaimId }>> {
-  const answer = await runOnce(core, call, async (transaction) => {
+  return runOnce(core, call, async (transaction) => {
     const claim = await holdClaim(transaction, call.tenant.id, id);
     if (claim.status !== 'pending' || claim.paymentId === null)
       throw new CoreError('operation_forbidden', `The claim is ${claim.status}, not pending.`);
@@ -32,8 +32,6 @@ export async function denyClaim(
     await tellPayer(core, transaction, call, claim);
     return { claimId: claim.id };
   });
-  for (const kind of ['operations', 'callbacks', 'messages']) core.work.nudge(kind);
-  return answer;
 }
 
 async function tellPayer(core: Core, transaction: Transaction, call: Call, claim: Claim): Promise<void> {

@@ -74,7 +74,6 @@ export async function sendCode(core: Core, tenant: Tenant, claim: Claim, contact
       createdAt: businessNow(core.clock, tenant),
     });
   });
-  core.work.nudge('messages');
 }
 
 /** Refuses, as `operation_forbidden`, a person who is not the one that claimed it. */

@@ -9,7 +9,7 @@ import { moveClaim } from './move-claim.ts';
 
 /** The operator's word that a claim is fulfilled. `operation_forbidden` unless it is paid and has its invoice. */
 export async function settleClaim(core: Core, call: Call, id: string): Promise<Answer<{ claimId: ClaimId }>> {
-  const answer = await runOnce(core, call, async (transaction) => {
+  return runOnce(core, call, async (transaction) => {
     const claim = await holdClaim(transaction, call.tenant.id, id);
     if (claim.status !== 'pending')
       throw new CoreError('operation_forbidden', `The claim is ${claim.status}, not pending.`);
@@ -19,6 +19,4 @@ export async function settleClaim(core: Core, call: Call, id: string): Promise<A
     await moveClaim(core, transaction, claim, { to: 'settled', reason: 'settled by the operator', at });
     return { claimId: claim.id };
   });
-  core.work.nudge('callbacks');
-  return answer;
 }

@@ -40,7 +40,6 @@ export async function verifyCode(
     return true;
   });
   if (!accepted) throw new CoreError('operation_forbidden', 'The code is wrong or has been used up.');
-  core.work.nudge('callbacks');
   return session;
 }
 

@@ -26,7 +26,7 @@ export async function matchDeposit(
   input: { depositId: string; target: MatchTarget },
 ): Promise<Answer<{ depositId: DepositId }>> {
   const { tenant } = call;
-  const answer = await runOnce(core, call, async (transaction) => {
+  return runOnce(core, call, async (transaction) => {
     const seen = await readDeposit({ database: transaction }, tenant, input.depositId);
     const reference = await referenceOf(transaction, call, input.target);
     const purpose = await holdPurpose(transaction, reference);
@@ -37,8 +37,6 @@ export async function matchDeposit(
     await allocateDeposit(core, transaction, { tenant, deposit, purpose, at });
     return { depositId: deposit.id };
   });
-  core.work.nudge('callbacks');
-  return answer;
 }
 
 /** The number that the target was given: a link gets one with its invoice. */

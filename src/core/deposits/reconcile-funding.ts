@@ -30,7 +30,7 @@ export async function reconcileFunding(
   call: Call,
   input: ReconcileInput,
 ): Promise<Answer<Record<string, never>>> {
-  const answer = await runOnce(core, call, async (transaction) => {
+  return runOnce(core, call, async (transaction) => {
     const { link, payment } = await hold(transaction, call, input);
     if (!isFunded(payment.status))
       throw new CoreError(
@@ -50,8 +50,6 @@ export async function reconcileFunding(
     await completeDepositPayment(core, transaction, { payment: asked, link }, news);
     return {};
   });
-  core.work.nudge('callbacks');
-  return answer;
 }
 
 async function hold(transaction: Transaction, { tenant }: Call, input: ReconcileInput): Promise<HeldPayment> {

@@ -45,7 +45,6 @@ export async function recordDeposit(
       await allocateDeposit(core, transaction, { tenant: call.tenant, deposit, purpose, at });
     return { depositId: deposit.id, known: false };
   });
-  core.work.nudge('callbacks');
   const { depositId, known } = answer.result;
   return { result: { depositId }, replayed: answer.replayed || known };
 }

@@ -35,7 +35,7 @@ export async function returnDeposit(
   call: Call,
   input: ReturnInput,
 ): Promise<Answer<{ depositId: DepositId }>> {
-  const answer = await runOnce(core, call, async (transaction) => {
+  return runOnce(core, call, async (transaction) => {
     const at = businessNow(core.clock, call.tenant);
     const held = await hold(transaction, call, input.depositId);
     const { deposit } = held;
@@ -61,8 +61,6 @@ export async function returnDeposit(
     await giveBack(core, transaction, held, amount, at);
     return { depositId: deposit.id };
   });
-  core.work.nudge('callbacks');
-  return answer;
 }
 
 interface Held {

@@ -33,7 +33,7 @@ export async function distributeLink(
   call: Call,
   input: DistributeInput,
 ): Promise<Answer<Record<string, never>>> {
-  const answer = await runOnce(core, call, async (transaction) => {
+  return runOnce(core, call, async (transaction) => {
     const link = isUuid(input.linkId)
       ? await lockLink(transaction, call.tenant.id, input.linkId as LinkId)
       : undefined;
@@ -44,8 +44,6 @@ export async function distributeLink(
     await invite(core, transaction, call, link, input);
     return {};
   });
-  core.work.nudge('messages');
-  return answer;
 }
 
 async function invite(

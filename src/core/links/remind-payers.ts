@@ -25,7 +25,7 @@ const whilePayingMs = 60 * 60_000;
  * meanwhile, as it is by whatever pays, withdraws or expires it: a reminder is written before that, or never.
  */
 export async function remindPayers(core: Core, tenantId?: TenantId): Promise<number> {
-  const count = await core.database.transaction(async (transaction) => {
+  return core.database.transaction(async (transaction) => {
     const links = await lockDueLinks(transaction, 'next_reminder_at', {
       wallNow: core.clock.now(),
       limit: batchSize,
@@ -34,8 +34,6 @@ export async function remindPayers(core: Core, tenantId?: TenantId): Promise<num
     for (const link of links) await remind(core, transaction, link);
     return links.length;
   });
-  if (count > 0) core.work.nudge('messages');
-  return count;
 }
 
 async function remind(core: Core, transaction: Transaction, link: Link): Promise<void> {

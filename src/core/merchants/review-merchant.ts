@@ -17,7 +17,7 @@ export async function reviewMerchant(
   call: Call,
   review: { merchantId: string; status: MerchantStatus },
 ): Promise<Answer<{ merchantId: MerchantId }>> {
-  const answer = await runOnce(core, call, async (transaction) => {
+  return runOnce(core, call, async (transaction) => {
     const merchant = isUuid(review.merchantId)
       ? await lockMerchant(transaction, call.tenant.id, review.merchantId as MerchantId)
       : undefined;
@@ -42,6 +42,4 @@ export async function reviewMerchant(
     ]);
     return { merchantId: moved.id };
   });
-  core.work.nudge('callbacks');
-  return answer;
 }

@@ -43,7 +43,7 @@ export async function advanceOrder(
   call: Call,
   advance: Advance,
 ): Promise<Answer<Record<string, never>>> {
-  const answer = await runOnce(core, call, async (transaction) => {
+  return runOnce(core, call, async (transaction) => {
     const held = isUuid(advance.orderId)
       ? await lockOrder(transaction, call.tenant.id, advance.orderId as OrderId)
       : undefined;
@@ -54,8 +54,6 @@ export async function advanceOrder(
     }
     return {};
   });
-  core.work.nudge('callbacks');
-  return answer;
 }
 
 function stepsOf(order: Order, { to, fastForward }: Advance): readonly Advance['to'][] {

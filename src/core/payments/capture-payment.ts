@@ -93,6 +93,7 @@ export async function intendCapture(
   const now = core.clock.now();
   await updateCapturing(transaction, payment, { capturing: amount, mayExceed });
   await intendOperations(
+    core,
     transaction,
     [
       {

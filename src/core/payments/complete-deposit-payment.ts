@@ -58,6 +58,7 @@ async function writeCharge(
   const id = core.ids.uuid() as OperationId;
   const now = core.clock.now();
   await intendOperations(
+    core,
     transaction,
     [
       {

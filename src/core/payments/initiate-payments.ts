@@ -196,6 +196,7 @@ async function write(
   );
   await insertPayments(transaction, payments);
   await intendOperations(
+    core,
     transaction,
     accepted.map(({ one, payment }) => ({
       id: one.operationId,

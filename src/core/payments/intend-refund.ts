@@ -29,6 +29,7 @@ export async function intendRefund(
   const now = core.clock.now();
   await updateRefunds(transaction, payment, { refunding: refund.amount, refunded: 0n });
   await intendOperations(
+    core,
     transaction,
     [
       {

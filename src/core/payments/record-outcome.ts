@@ -71,11 +71,7 @@ async function recordTogether(core: Core, batch: readonly Report[]): Promise<boo
     const isOld = known?.status === 'approved' && finding.kind === 'approved';
     return known === undefined || tenant === undefined || isOld ? [] : [{ known, finding, tenant }];
   });
-  if (news.length > 0) {
-    await core.database.transaction((transaction) => bookAll(core, transaction, news));
-    core.work.nudge('callbacks');
-    core.work.nudge('operations');
-  }
+  if (news.length > 0) await core.database.transaction((transaction) => bookAll(core, transaction, news));
   return operations.map((known) => known !== undefined);
 }
 

@@ -24,7 +24,7 @@ export async function releasePayment(
   paymentId: string,
 ): Promise<Answer<{ paymentId: PaymentId }>> {
   const tenantId = call.tenant.id;
-  const answer = await runOnce(core, call, async (transaction) => {
+  return runOnce(core, call, async (transaction) => {
     const seen = isUuid(paymentId)
       ? await selectPayment(transaction, tenantId, paymentId as PaymentId)
       : undefined;
@@ -32,9 +32,6 @@ export async function releasePayment(
     await releaseHeld(core, transaction, call, seen.id);
     return { paymentId: seen.id };
   });
-  core.work.nudge('operations');
-  core.work.nudge('callbacks');
-  return answer;
 }
 
 /** The same in the caller's transaction, of a payment that the caller knows to exist. */
@@ -66,6 +63,7 @@ export async function release(
   if (!core.processors.can(authorisation.connector, 'void')) return;
   const now = core.clock.now();
   await intendOperations(
+    core,
     transaction,
     [
       {

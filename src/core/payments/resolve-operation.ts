@@ -40,7 +40,7 @@ export async function resolveOperation(
   const { operationId: id } = resolution;
   const known = isUuid(id) ? await findOperation(core, call.tenant.id, id as OperationId) : undefined;
   if (known === undefined) throw notFound('operation');
-  const answer = await runOnce(core, call, async (transaction) => {
+  return runOnce(core, call, async (transaction) => {
     const held = await holdOf(transaction, known);
     refuseKnown(held.operation);
     const finding = findingOf(held.operation, resolution);
@@ -65,9 +65,6 @@ export async function resolveOperation(
     await applyFinding(core, transaction, held, finding, at);
     return { operationId: known.id };
   });
-  core.work.nudge('callbacks');
-  core.work.nudge('operations');
-  return answer;
 }
 
 function refuseKnown({ status }: Operation): void {

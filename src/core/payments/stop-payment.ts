@@ -31,7 +31,6 @@ export async function stopPayment(
   });
   const { paymentId } = answer.result;
   await cancelPayment(core, tenant, { paymentId, by: 'tenant' });
-  core.work.nudge('callbacks');
   const { status } = await peekPayment(core.database, tenant.id, paymentId);
   if (status !== 'stopped')
     throw new CoreError('operation_forbidden', `The payment is ${status}, not stopped.`);

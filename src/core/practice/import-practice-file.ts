@@ -42,7 +42,7 @@ export async function importPracticeFile(
   call: Call,
   file: PracticeFile,
 ): Promise<Answer<ImportCount>> {
-  const answer = await core.importTurns.take(async () => {
+  return core.importTurns.take(async () => {
     const staged = { tenantId: call.tenant.id, importId: core.ids.uuid() };
     try {
       await insertImport(core.database, { ...staged, kind: file.kind, at: core.clock.now() });
@@ -52,8 +52,6 @@ export async function importPracticeFile(
       await deleteImport(core.database, staged);
     }
   });
-  core.work.nudge('callbacks');
-  return answer;
 }
 
 type Staged = Pick<StagedRow, 'tenantId' | 'importId'>;

@@ -31,7 +31,7 @@ export async function importPractice(
   call: Call,
   given: PracticeImport,
 ): Promise<Answer<ImportCounts>> {
-  const answer = await runOnce(core, call, async (transaction) => {
+  return runOnce(core, call, async (transaction) => {
     await keepLinkMethod(core, transaction, call);
     const counts: Partial<Record<PracticeKind, ImportCount>> = {};
     for (const kind of order) {
@@ -40,6 +40,4 @@ export async function importPractice(
     }
     return counts as ImportCounts;
   });
-  core.work.nudge('callbacks');
-  return answer;
 }

@@ -38,7 +38,6 @@ export async function notifyCustomer(
     requestKey: message.key,
     createdAt: message.at,
   });
-  core.work.nudge('messages');
 }
 
 /** Where the customer looks after the plan. */

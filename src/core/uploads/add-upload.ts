@@ -31,9 +31,7 @@ export async function addUpload(
   // Before the body is read: what is nobody's, or over, need not be taken in.
   const claim = await readClaim(core, call.tenant, input.claimId);
   requireOpen(claim.status);
-  const answer = await core.uploadTurns.taking.take(() => takeIn(core, call, claim.id, input));
-  core.work.nudge('callbacks');
-  return answer;
+  return core.uploadTurns.taking.take(() => takeIn(core, call, claim.id, input));
 }
 
 async function takeIn(

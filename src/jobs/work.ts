@@ -29,6 +29,9 @@ export interface Work {
 /** A drain that goes round more often than this is fed by its own results: a fault, not work. */
 const maxDrainRounds = 1_000;
 
+/** What loops do one after another for a tenant is over in fewer rounds than this; what goes on is others' work. */
+const maxIdleRounds = 10;
+
 export function startWork(kinds: readonly DueWork[], onError: (kind: string, error: unknown) => void): Work {
   const loops = new Map(kinds.map((kind) => [kind.name, startLoop(kind, onError)]));
   return {
@@ -41,33 +44,52 @@ export function startWork(kinds: readonly DueWork[], onError: (kind: string, err
 }
 
 async function drain(kinds: readonly DueWork[], loops: readonly Loop[], tenantId: TenantId): Promise<void> {
+  let taken = countTaken(loops);
+  let idleRounds = 0;
   for (let round = 0; round < maxDrainRounds; round += 1) {
     let done = 0;
     for (const kind of kinds) done += await kind.run(tenantId);
-    // What a loop has claimed is not found above, but belongs to what is due.
-    for (const loop of loops) if (await loop.settle()) done += 1;
-    if (done === 0) return;
+    // What a loop has claimed is not found above, but belongs to what is due, and so does what it has made due since.
+    for (const loop of loops) await loop.settle();
+    const takenBefore = taken;
+    taken = countTaken(loops);
+    const isQuiet = taken === takenBefore && !loops.some((loop) => loop.isBusy());
+    idleRounds = done === 0 ? idleRounds + 1 : 0;
+    if (done === 0 && (isQuiet || idleRounds === maxIdleRounds)) return;
   }
   throw new Error(`work of tenant ${tenantId} did not come to rest after ${maxDrainRounds} rounds`);
 }
 
+function countTaken(loops: readonly Loop[]): number {
+  return loops.reduce((sum, loop) => sum + loop.taken(), 0);
+}
+
 interface Loop {
   nudge(): void;
-  /** Waits for the look under way, if there is one, and answers whether there was. */
-  settle(): Promise<boolean>;
+  /** Waits for what it has taken up to be done, if there is anything. */
+  settle(): Promise<void>;
+  /** How many items it has taken up so far, of whatever tenant. */
+  taken(): number;
+  /** Whether a look is under way. */
+  isBusy(): boolean;
   stop(): Promise<void>;
 }
 
 function startLoop(kind: DueWork, onError: (kind: string, error: unknown) => void): Loop {
   let stopped = false;
   let again = false;
+  let taken = 0;
   let running: Promise<void> | undefined;
+  let claiming: Promise<number> | undefined;
 
   const look = async (): Promise<void> => {
     try {
       do {
         again = false;
-        while (!stopped && (await kind.run()) > 0);
+        for (let count = 1; !stopped && count > 0; taken += count) {
+          claiming = kind.run();
+          count = await claiming;
+        }
       } while (again && !stopped);
     } catch (error) {
       onError(kind.name, error);
@@ -85,10 +107,11 @@ function startLoop(kind: DueWork, onError: (kind: string, error: unknown) => voi
   return {
     nudge,
     settle: async () => {
-      const busy = running !== undefined;
-      await running;
-      return busy;
+      // What goes wrong is told by the look itself.
+      await claiming?.catch(() => 0);
     },
+    taken: () => taken,
+    isBusy: () => running !== undefined,
     stop: async () => {
       stopped = true;
       clearInterval(timer);

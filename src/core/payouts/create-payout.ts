@@ -3,17 +3,19 @@ import { groupCommit } from '#db/group-commit.ts';
 import { CoreError, invalid } from '#kit/errors.ts';
 import type { TenantId } from '#kit/ids.ts';
 import type { Answer, Call, Core } from '../core.ts';
+import { findSubscriptions } from '../event-subscriptions/find-subscribed.ts';
+import type { NewEvent } from '../events/event.ts';
 import { recordEvents } from '../events/record-events.ts';
 import { type Asked, type Outcomes, runTogether } from '../idempotency/run-together.ts';
 import type { PayoutAccount } from '../payout-accounts/account.ts';
 import { findPayoutAccount, findPayoutAccounts, type NamedAccount } from '../payout-accounts/open-account.ts';
 import { hasConsent } from '../payout-accounts/record-consent.ts';
 import { checkOrder } from './check-order.ts';
-import { eventOf } from './move-payouts.ts';
+import { asMoved, eventOf, moveEvent, toHeld } from './move-payouts.ts';
 import { deliveryOf, type PayoutOrder } from './order.ts';
 import type { HeldPayout, Payout, PayoutId } from './payout.ts';
 import { preparePayout } from './prepare-payout.ts';
-import { insertPayouts, selectByReferences } from './store.ts';
+import { insertPayouts, type NewPayoutRow, selectByReferences } from './store.ts';
 
 export interface NewPayout {
   /** Which of the tenant's accounts pays. */
@@ -51,19 +53,22 @@ export function payoutCreation(core: Core): CreatePayout {
     const account = known(await findAccount({ tenantId: call.tenant.id, id: accountId }));
     if (deliveryOf(order) === 'VIRTUAL_CARD') await requireConsent(core, call.tenant.id, order);
     const held = preparePayout(core, call, { account, order, batchId: null });
-    return create({ call, held, foreseen: { payoutId: held.payout.id, existed: false } });
+    const { hold } = account.settings;
+    return create({ call, held, hold, foreseen: { payoutId: held.payout.id, existed: false } });
   };
 }
 
 interface Request extends Asked<CreatedPayout> {
   readonly held: HeldPayout;
+  /** Whether its account holds, so that it waits from the start. */
+  readonly hold: boolean;
 }
 
 async function createBatch(core: Core, batch: readonly Request[]): Promise<(PayoutAnswer | Error)[]> {
   const answers = await core.database.transaction((transaction) =>
     runTogether(core, transaction, batch, (fresh) => insertFresh(core, transaction, fresh)),
   );
-  core.work.nudge('payouts');
+  if (batch.some(({ hold }) => !hold)) core.work.nudge('payouts');
   return answers;
 }
 
@@ -73,21 +78,40 @@ async function insertFresh(
   fresh: readonly Request[],
 ): Promise<Outcomes<Request, PayoutAnswer>> {
   // In one order everywhere: two that use the same references at once wait for each other.
-  const sorted = fresh.map(({ held }) => held).toSorted((a, b) => (placeOf(a) < placeOf(b) ? -1 : 1));
-  const inserted = new Set(await insertPayouts(transaction, sorted));
+  const sorted = fresh.map(toRow).toSorted((a, b) => (placeOf(a) < placeOf(b) ? -1 : 1));
+  const [made, subscriptions] = await Promise.all([
+    insertPayouts(transaction, sorted),
+    findSubscriptions(
+      transaction,
+      fresh.map(({ call }) => call.tenant.id),
+    ),
+  ]);
+  const inserted = new Set(made);
   const isMade = ({ held: { payout } }: Request) => inserted.has(payout.id);
   const outcomes = new Map<Request, PayoutAnswer | CoreError>();
   for (const request of fresh) {
     const { foreseen, held } = request;
-    const made = { result: foreseen, replayed: false, payout: held.payout };
-    outcomes.set(request, isMade(request) ? made : await findSame(transaction, held));
+    const answer = { result: foreseen, replayed: false, payout: held.payout };
+    outcomes.set(request, isMade(request) ? answer : await findSame(transaction, held));
   }
-  await recordEvents(
-    core,
-    transaction,
-    fresh.filter(isMade).map(({ held: { payout } }) => eventOf(payout, 'payout.created', payout.createdAt)),
-  );
+  await recordEvents(core, transaction, fresh.filter(isMade).flatMap(eventsOf), subscriptions);
   return outcomes;
+}
+
+/** What becomes of a payout where its account holds: decided here, it takes no second transaction. */
+function holdOf({ held, hold }: Request): ReturnType<typeof toHeld> | undefined {
+  return hold ? toHeld(held, held.payout.createdAt) : undefined;
+}
+
+function toRow(request: Request): NewPayoutRow {
+  return { ...request.held, heldBecause: holdOf(request)?.reason };
+}
+
+function eventsOf(request: Request): NewEvent[] {
+  const { payout } = request.held;
+  const created = eventOf(payout, 'payout.created', payout.createdAt);
+  const move = holdOf(request);
+  return move === undefined ? [created] : [created, moveEvent(asMoved(move))];
 }
 
 function placeOf({ payout }: HeldPayout): string {

@@ -25,6 +25,11 @@ export interface PayoutMove {
   readonly at: Date;
 }
 
+/** The move of a payout whose account holds: it waits for somebody to release it. */
+export function toHeld(held: HeldPayout, at: Date): PayoutMove & { readonly reason: string } {
+  return { held, to: 'held', reason: 'waits to be released', dueAt: null, at };
+}
+
 /**
  * Moves payouts that the caller holds, with their events, in one set of statements. A move the table does not know is a
  * bug and throws. Answers them as they are now, in order.
@@ -49,11 +54,7 @@ export async function movePayouts(
   const moved = await updateStatuses(transaction, changes);
   if (moved.length !== moves.length) throw new Error('a payout changed while it was held');
   const present = moves.map(asMoved);
-  await recordEvents(
-    core,
-    transaction,
-    present.map(({ payout }) => eventOf(payout, `payout.${payout.status}`, payout.updatedAt)),
-  );
+  await recordEvents(core, transaction, present.map(moveEvent));
   return present;
 }
 
@@ -62,7 +63,8 @@ function requireKnown({ held: { payout }, to }: PayoutMove): void {
   if (!allowed.includes(to)) throw new Error(`payout ${payout.id} cannot go from ${payout.status} to ${to}`);
 }
 
-function asMoved({ held, to, attempt = held.attempt, dueAt, at }: PayoutMove): HeldPayout {
+/** The payout as a move leaves it. */
+export function asMoved({ held, to, attempt = held.attempt, dueAt, at }: PayoutMove): HeldPayout {
   const { payout } = held;
   return {
     payout: {
@@ -75,6 +77,11 @@ function asMoved({ held, to, attempt = held.attempt, dueAt, at }: PayoutMove): H
     },
     attempt,
   };
+}
+
+/** What is told of a payout that was just moved. */
+export function moveEvent({ payout }: HeldPayout): NewEvent {
+  return eventOf(payout, `payout.${payout.status}`, payout.updatedAt);
 }
 
 /** What is told of a payout: who it is and how it stands, and nothing of its payee. */

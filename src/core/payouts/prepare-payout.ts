@@ -6,7 +6,10 @@ import { deliveryOf, type PayoutOrder } from './order.ts';
 import { sealPayeeNumber } from './payee-number.ts';
 import { type HeldPayout, newAttempt, type PayoutId, railOf } from './payout.ts';
 
-/** The row of a payout that is checked and not yet written. One of a batch waits until the batch is started. */
+/**
+ * The row of a payout that is checked and not yet written. One of a batch waits until the batch is started, and where the
+ * account holds, until it is released.
+ */
 export function preparePayout(
   core: Pick<Core, 'ids' | 'clock' | 'keyring' | 'pepper'>,
   call: Call,
@@ -30,7 +33,7 @@ export function preparePayout(
     payeeAccountSealed: accountNumber === undefined ? null : sealPayeeNumber(core, owner, accountNumber),
     createdBy: call.credentialId ?? null,
     version: 1,
-    dueAt: batchId === null ? at : null,
+    dueAt: batchId === null && !account.settings.hold ? at : null,
     createdAt: at,
     updatedAt: at,
   };

@@ -28,33 +28,13 @@ export async function releasePayout(
   { id, releasedBy }: Release,
 ): Promise<Answer<{ payoutId: PayoutId }>> {
   const answer = await runOnce(core, call, async (transaction) => {
-    const present = await holdPayout(transaction, call.tenant, id);
-    const held = await catchUp(core, call, transaction, present);
+    const held = await holdPayout(transaction, call.tenant, id);
     require(held, 'release');
     await releaseHeld(core, call, transaction, { held: [held], releasedBy });
     return { payoutId: held.payout.id };
   });
   core.work.nudge('payouts');
   return answer;
-}
-
-/** A payout that was only just ordered is held from now on: whoever releases it need not wait until we come to it. */
-async function catchUp(
-  core: Core,
-  call: Call,
-  transaction: Transaction,
-  held: HeldPayout,
-): Promise<HeldPayout> {
-  const { payout } = held;
-  if (payout.status !== 'created' || payout.batchId !== null) return held;
-  const inside = { database: transaction };
-  const account = await findPayoutAccount(inside, payout.tenantId, payout.accountId);
-  if (account?.settings.hold !== true) return held;
-  const at = businessNow(core.clock, call.tenant);
-  const [moved] = await movePayouts(core, transaction, [
-    { held, to: 'held', reason: 'waits to be released', dueAt: null, at },
-  ]);
-  return moved ?? held;
 }
 
 /** Counts the caller's approval of payouts of one account that it holds, and lets those go that have enough. */

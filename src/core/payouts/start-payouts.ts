@@ -3,7 +3,7 @@ import type { TenantId } from '#kit/ids.ts';
 import type { Core } from '../core.ts';
 import { makeDue } from './batched/store.ts';
 import { inChunks } from './in-chunks.ts';
-import { movePayouts } from './move-payouts.ts';
+import { movePayouts, toHeld } from './move-payouts.ts';
 import type { PayoutId } from './payout.ts';
 
 /** Sets payouts of a batch going that were only ordered so far; where their account holds, they are held now. */
@@ -20,11 +20,10 @@ export async function startPayouts(
   const { tenantId, ids, hold, at } = started;
   if (!hold) return makeDue(transaction, tenantId, ids, at);
   await inChunks(transaction, tenantId, ids, async (held) => {
-    const reason = 'waits to be released';
     await movePayouts(
       core,
       transaction,
-      held.map((one) => ({ held: one, to: 'held', reason, dueAt: null, at })),
+      held.map((one) => toHeld(one, at)),
     );
   });
 }

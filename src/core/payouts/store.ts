@@ -12,28 +12,39 @@ const attemptColumns = `a.tenant_id as "tenantId", a.payout_id as "payoutId", a.
   a.stop_file_id as "stopFileId", a.returned_code as "returnedCode", a.returned_at as "returnedAt", a.remittance_sealed as "remittanceSealed",
   a.started_at as "startedAt", a.documented_at as "documentedAt", a.voided_at as "voidedAt"`;
 
+export interface NewPayoutRow extends HeldPayout {
+  /** Why it is held from the start; absent where it is not. */
+  readonly heldBecause?: string | undefined;
+}
+
+/** Writes payouts whose references are free, each with its first attempt and transitions. Answers those it wrote. */
 export async function insertPayouts(
   transaction: Transaction,
-  rows: readonly HeldPayout[],
+  rows: readonly NewPayoutRow[],
 ): Promise<PayoutId[]> {
   const inserted = await transaction.query<{ id: PayoutId }>(
     `with given as (
        select * from unnest($1::uuid[], $2::uuid[], $3::text[], $4::uuid[], $5::text[], $6::bytea[], $7::bigint[], $8::jsonb[],
-         $9::jsonb[], $10::text[], $11::uuid[], $12::timestamptz[], $13::timestamptz[], $14::text[])
+         $9::jsonb[], $10::text[], $11::uuid[], $12::timestamptz[], $13::timestamptz[], $14::text[], $15::text[])
          as given (tenant_id, id, account_id, batch_id, reference, input_hash, amount, ordered, payer, payee_account_sealed,
-           created_by, due_at, at, rail)),
+           created_by, due_at, at, rail, held_because)),
      made as (
        insert into payout_orders (tenant_id, id, account_id, batch_id, reference, input_hash, amount, status, ordered, payer,
-         payee_account_sealed, created_by, due_at, created_at, updated_at)
-       select tenant_id, id, account_id, batch_id, reference, input_hash, amount, 'created', ordered, payer,
-         payee_account_sealed, created_by, due_at, at, at from given
+         payee_account_sealed, created_by, due_at, created_at, updated_at, version)
+       select tenant_id, id, account_id, batch_id, reference, input_hash, amount,
+         case when held_because is null then 'created' else 'held' end, ordered, payer,
+         payee_account_sealed, created_by, due_at, at, at, case when held_because is null then 1 else 2 end from given
        on conflict (tenant_id, reference) do nothing returning tenant_id, id),
      attempted as (
        insert into payout_attempts (tenant_id, payout_id, attempt, account_id, rail, amount, started_at)
        select g.tenant_id, g.id, 1, g.account_id, g.rail, g.amount, g.at from given g join made using (tenant_id, id)),
      traced as (
-       insert into payout_transitions (tenant_id, payout_id, version, to_status, reason, at)
-       select g.tenant_id, g.id, 1, 'created', '', g.at from given g join made using (tenant_id, id))
+       insert into payout_transitions (tenant_id, payout_id, version, from_status, to_status, reason, at)
+       select g.tenant_id, g.id, step.version, step.from_status, step.to_status, step.reason, g.at
+       from given g join made using (tenant_id, id)
+         cross join lateral (values (1, null, 'created', ''), (2, 'created', 'held', g.held_because))
+           as step (version, from_status, to_status, reason)
+       where step.reason is not null)
      select id from made`,
     [
       rows.map(({ payout }) => payout.tenantId),
@@ -50,6 +61,7 @@ export async function insertPayouts(
       rows.map(({ payout }) => payout.dueAt),
       rows.map(({ payout }) => payout.createdAt),
       rows.map(({ attempt }) => attempt.rail),
+      rows.map(({ heldBecause }) => heldBecause ?? null),
     ],
     'insert-payouts',
   );

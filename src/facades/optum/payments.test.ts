@@ -278,6 +278,7 @@ describe('a payment of an account that holds', () => {
 
   it('may be released as soon as it was ordered', async () => {
     const paymentId = await hold.pay();
+    assert.deepEqual(historyOf(await hold.details(paymentId)), ['Created', 'Held']);
     assert.equal((await hold.call('POST', `/payments/${paymentId}/release`)).status, 200);
     const other = await optum.pay();
     assert.equal((await optum.call('POST', `/payments/${other}/release`)).status, 409);

@@ -2,7 +2,7 @@ import type { Transaction } from '#db/database.ts';
 import type { Core } from '../../core.ts';
 import { findPayoutAccount } from '../../payout-accounts/open-account.ts';
 import type { Tenant } from '../../tenants/tenant.ts';
-import type { PayoutMove } from '../move-payouts.ts';
+import { type PayoutMove, toHeld } from '../move-payouts.ts';
 import type { HeldPayout, PayoutStatus } from '../payout.ts';
 import { assignInstruments } from './assign-instruments.ts';
 import { fund } from './fund.ts';
@@ -53,9 +53,7 @@ async function begin({ transaction, at }: StepMeans, group: readonly HeldPayout[
   const { tenantId, accountId } = first.payout;
   const account = await findPayoutAccount({ database: transaction }, tenantId, accountId);
   return group.map((held) =>
-    account?.settings.hold === true
-      ? { held, to: 'held', reason: 'waits to be released', dueAt: null, at }
-      : { held, to: 'loading', dueAt: at, at },
+    account?.settings.hold === true ? toHeld(held, at) : { held, to: 'loading', dueAt: at, at },
   );
 }
 

@@ -67,7 +67,7 @@ export async function readPayoutNews(core: Core, means: RailMeans, tenantId?: Te
     if (question === undefined) continue;
     const desk = railOf(means, due.rail).open(question.account, means.network);
     const news = (await desk.readNews(question.after, question.date)) ?? [];
-    for (const one of news) if (await recordNews(core, due, one)) fresh += 1;
+    fresh += await recordNews(core, due, news);
   }
   return fresh;
 }

@@ -6,54 +6,66 @@ import type { FilingDue } from '../file.ts';
 import type { Correction } from '../read-corrections.ts';
 import type { KeptDetail } from '../seal-news.ts';
 
-/** The attempt that has this name on a rail. */
-export async function selectByInstrument(
-  queryable: Queryable,
-  due: FilingDue,
-  instrument: string,
-): Promise<{ payoutId: PayoutId; attempt: number } | undefined> {
-  const rows = await queryable.query<{ payoutId: PayoutId; attempt: number }>(
-    `select payout_id as "payoutId", attempt from payout_attempts
-     where tenant_id = $1 and account_id = $2 and rail = $3 and instrument = $4`,
-    [due.tenantId, due.accountId, due.rail, instrument],
-    'select-payout-by-instrument',
-  );
-  return rows[0];
+export interface NamedAttempt {
+  readonly instrument: string;
+  readonly payoutId: PayoutId;
+  readonly attempt: number;
 }
 
-/** Keeps a piece of news, as not applied; answers false where it was kept before. */
+/** The attempts that have these names on a rail. */
+export async function selectByInstruments(
+  queryable: Queryable,
+  due: FilingDue,
+  instruments: readonly string[],
+): Promise<NamedAttempt[]> {
+  return queryable.query<NamedAttempt>(
+    `select instrument, payout_id as "payoutId", attempt from payout_attempts
+     where tenant_id = $1 and account_id = $2 and rail = $3 and instrument = any($4::text[])`,
+    [due.tenantId, due.accountId, due.rail, instruments],
+    'select-payouts-by-instrument',
+  );
+}
+
+/** Keeps pieces of news, as not applied; answers the sequences of those that were not kept before. */
 export async function insertNews(
   transaction: Transaction,
   due: FilingDue,
-  { news, detail, at }: { readonly news: RailNews; readonly detail: KeptDetail; readonly at: Date },
-): Promise<boolean> {
-  const rows = await transaction.query(
+  pieces: readonly { readonly news: RailNews; readonly detail: KeptDetail; readonly at: Date }[],
+): Promise<bigint[]> {
+  const rows = await transaction.query<{ sequence: bigint }>(
     `insert into payout_news (tenant_id, account_id, rail, sequence, instrument, kind, amount, code, detail_sealed, corrected_last4,
        applied, at)
-     values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, false, $11) on conflict do nothing returning 1`,
+     select $1, $2, $3, sequence, instrument, kind, amount, code, detail_sealed, corrected_last4, false, at
+     from unnest($4::bigint[], $5::text[], $6::text[], $7::bigint[], $8::text[], $9::text[], $10::text[], $11::timestamptz[])
+       as given (sequence, instrument, kind, amount, code, detail_sealed, corrected_last4, at)
+     on conflict do nothing returning sequence`,
     [
       due.tenantId,
       due.accountId,
       due.rail,
-      news.sequence,
-      news.instrument,
-      news.kind,
-      news.amount,
-      news.code,
-      detail.sealed,
-      detail.correctedLast4,
-      at,
+      pieces.map(({ news }) => news.sequence),
+      pieces.map(({ news }) => news.instrument),
+      pieces.map(({ news }) => news.kind),
+      pieces.map(({ news }) => news.amount),
+      pieces.map(({ news }) => news.code),
+      pieces.map(({ detail }) => detail.sealed),
+      pieces.map(({ detail }) => detail.correctedLast4),
+      pieces.map(({ at }) => at),
     ],
     'insert-payout-news',
   );
-  return rows.length > 0;
+  return rows.map(({ sequence }) => sequence);
 }
 
-export async function markApplied(transaction: Transaction, due: FilingDue, sequence: bigint): Promise<void> {
+export async function markApplied(
+  transaction: Transaction,
+  due: FilingDue,
+  sequences: readonly bigint[],
+): Promise<void> {
   transaction.write(
     `update payout_news set applied = true
-     where tenant_id = $1 and account_id = $2 and rail = $3 and sequence = $4`,
-    [due.tenantId, due.accountId, due.rail, sequence],
+     where tenant_id = $1 and account_id = $2 and rail = $3 and sequence = any($4::bigint[])`,
+    [due.tenantId, due.accountId, due.rail, sequences],
     'mark-payout-news-applied',
   );
 }

@@ -22,9 +22,25 @@ export interface Ring {
  * that a receiver does not take holds up no other.
  */
 export async function ringHooks(core: Core, transaction: Transaction, rings: readonly Ring[]): Promise<void> {
-  if (rings.length === 0) return;
+  if (rings.length > 0) await ringFound(core, transaction, rings, await findHooks(transaction, rings));
+}
+
+/** The hooks that listen to any of these triggers, for who asks for them together with something else. */
+export async function findHooks(
+  transaction: Transaction,
+  rings: readonly Pick<Ring, 'tenantId' | 'trigger'>[],
+): Promise<Hook[]> {
   const kinds = new Map(rings.map((ring) => [`${ring.tenantId} ${ring.trigger}`, ring]));
-  const hooks = await selectHooksFor(transaction, [...kinds.values()]);
+  return kinds.size === 0 ? [] : selectHooksFor(transaction, [...kinds.values()]);
+}
+
+/** As `ringHooks`, of hooks found before in the same transaction. */
+export async function ringFound(
+  core: Core,
+  transaction: Transaction,
+  rings: readonly Ring[],
+  hooks: readonly Hook[],
+): Promise<void> {
   const notices = rings.flatMap((ring) =>
     hooks.filter((hook) => hears(hook, ring)).map((hook) => ({ ring, hook })),
   );

@@ -4,7 +4,8 @@ import { CoreError, invalid } from '#kit/errors.ts';
 import { normalisePhone } from '#kit/phone.ts';
 import { canKeepCards } from '../cards/expect-card.ts';
 import type { Answer, Call, Core } from '../core.ts';
-import { ringHooks } from '../hooks/ring-hooks.ts';
+import type { Hook } from '../hooks/hook.ts';
+import { findHooks, ringFound } from '../hooks/ring-hooks.ts';
 import { type Asked, type Outcomes, runTogether } from '../idempotency/run-together.ts';
 import { queueInvitations } from '../links/distribute-link.ts';
 import { writeLinks } from '../links/write-links.ts';
@@ -44,6 +45,9 @@ export function postransactionCreation(core: Core): CreatePostransaction {
   return (call, input) => create({ call, input });
 }
 
+/** What hooks hear of a prepayment that is asked for. */
+const prepaidTrigger = 'unallocatedpayment';
+
 interface Wanted {
   readonly call: Call;
   readonly input: NewPostransactionInput;
@@ -54,28 +58,46 @@ interface Request extends Asked<{ id: string }>, Wanted {
 }
 
 async function createBatch(core: Core, batch: readonly Wanted[]): Promise<(PostransactionAnswer | Error)[]> {
-  const answers = await core.database.transaction(async (transaction) => {
-    const ids = await takeIds(transaction, batch.length);
+  return core.database.transaction(async (transaction) => {
+    const [ids, known] = await Promise.all([
+      takeIds(transaction, batch.length),
+      readKnown(transaction, batch),
+    ]);
     const requests = batch.map((wanted, index): Request => {
       const id = ids[index] ?? 0n;
       return { ...wanted, id, foreseen: { id: String(id) } };
     });
-    return runTogether(core, transaction, requests, (fresh) => insertFresh(core, transaction, fresh));
+    return runTogether(core, transaction, requests, (fresh) => insertFresh(core, transaction, fresh, known));
   });
-  core.work.nudge('messages');
-  core.work.nudge('callbacks');
-  return answers;
+}
+
+/** What the practice has that requests go by. */
+interface Known {
+  readonly dueOf: (invoice: PracticeObject<'invoice'>) => bigint;
+  readonly recipientsOf: (wanted: Wanted) => Recipients;
+  readonly hooks: readonly Hook[];
+}
+
+/** Asked for together, for all requests: each answer that is waited for costs the batch a turn. */
+async function readKnown(transaction: Transaction, batch: readonly Wanted[]): Promise<Known> {
+  const prepaid = batch.filter(({ input: { purpose } }) => purpose.kind === 'prepayment');
+  const [dueOf, recipientsOf, hooks] = await Promise.all([
+    readDue({ database: transaction }, batch.flatMap(invoiceOf)),
+    findRecipients(transaction, batch),
+    findHooks(
+      transaction,
+      prepaid.map(({ call }) => ({ tenantId: call.tenant.id, trigger: prepaidTrigger })),
+    ),
+  ]);
+  return { dueOf, recipientsOf, hooks };
 }
 
 async function insertFresh(
   core: Core,
   transaction: Transaction,
   fresh: readonly Request[],
+  { dueOf, recipientsOf, hooks }: Known,
 ): Promise<Outcomes<Request, PostransactionAnswer>> {
-  const [dueOf, recipientsOf] = await Promise.all([
-    readDue({ database: transaction }, fresh.flatMap(invoiceOf)),
-    findRecipients(transaction, fresh),
-  ]);
   const outcomes = new Map<Request, PostransactionAnswer | CoreError>();
   const made: Made[] = [];
   for (const request of fresh) {
@@ -90,7 +112,7 @@ async function insertFresh(
     const { postransaction } = prepared;
     outcomes.set(request, { result: foreseen, replayed: false, postransaction });
   }
-  if (made.length > 0) await write(core, transaction, made);
+  if (made.length > 0) await write(core, transaction, made, hooks);
   return outcomes;
 }
 
@@ -98,7 +120,12 @@ interface Made extends Prepared {
   readonly call: Call;
 }
 
-async function write(core: Core, transaction: Transaction, made: readonly Made[]): Promise<void> {
+async function write(
+  core: Core,
+  transaction: Transaction,
+  made: readonly Made[],
+  hooks: readonly Hook[],
+): Promise<void> {
   await openOrders(
     core,
     transaction,
@@ -114,23 +141,22 @@ async function write(core: Core, transaction: Transaction, made: readonly Made[]
     transaction,
     made.filter(({ recipients }) => recipients.length > 0).map((one) => ({ ...one, request: 'created' })),
   );
-  await ringHooks(
+  const prepaid = made.filter(({ postransaction: { prepayment } }) => prepayment !== null);
+  await ringFound(
     core,
     transaction,
-    made
-      .map(({ postransaction }) => postransaction)
-      .filter(({ prepayment }) => prepayment !== null)
-      .map(({ tenantId, id, departmentId, createdAt: at }) => ({
-        tenantId,
-        trigger: 'unallocatedpayment' as const,
-        objectId: id,
-        departmentId,
-        at,
-      })),
+    prepaid.map(({ postransaction: { tenantId, id, departmentId, createdAt: at } }) => ({
+      tenantId,
+      trigger: prepaidTrigger,
+      objectId: id,
+      departmentId,
+      at,
+    })),
+    hooks,
   );
 }
 
-function invoiceOf({ input: { purpose } }: Request): PracticeObject<'invoice'>[] {
+function invoiceOf({ input: { purpose } }: Wanted): PracticeObject<'invoice'>[] {
   return purpose.kind === 'invoice' ? [purpose.invoice] : [];
 }
 
@@ -160,9 +186,9 @@ function refuse(
 /** Where each medium goes: the address given, else the client's own; null where there is none. */
 async function findRecipients(
   transaction: Transaction,
-  fresh: readonly Request[],
-): Promise<(request: Request) => Recipients> {
-  const asking = fresh.filter(({ input }) => input.phone === null);
+  batch: readonly Wanted[],
+): Promise<(wanted: Wanted) => Recipients> {
+  const asking = batch.filter(({ input }) => input.phone === null);
   const phones = await readPhones(
     { database: transaction },
     asking.map(({ input }) => input.client),

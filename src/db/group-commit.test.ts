@@ -141,6 +141,28 @@ test('calls made while a batch is under way are gathered into the next', async (
   assert.deepEqual(table.begun, [[0], [1, 2]]);
 });
 
+test('a batch is not waited for by as many as it is of, where those are enough', async () => {
+  const table = gatedTable();
+  const write = groupCommit({ run: table.run, enough: 3 });
+  const writes: Promise<number>[] = [];
+  let id = 0;
+  const ask = async (count: number) => {
+    for (let asked = 0; asked < count; asked += 1) writes.push(write(id++));
+    await nextTurn();
+  };
+  const sizes = () => table.begun.map((rows) => rows.length);
+  for (const count of [1, 2]) await ask(count);
+  assert.deepEqual(sizes(), [1], 'as many, but few');
+  await ask(2);
+  assert.deepEqual(sizes(), [1, 4]);
+  await ask(3);
+  assert.deepEqual(sizes(), [1, 4], 'enough, but fewer');
+  await ask(1);
+  assert.deepEqual(sizes(), [1, 4, 4]);
+  table.release();
+  assert.deepEqual(await Promise.all(writes), [...Array(9).keys()]);
+});
+
 test('a batch that is kept waiting does not keep the others back for long', async (t) => {
   t.mock.timers.enable({ apis: ['setTimeout'] });
   const table = gatedTable();

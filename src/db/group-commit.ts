@@ -11,6 +11,8 @@ export interface GroupCommit<Input, Output> {
   readonly maxBatch?: number;
   /** How many statements may be under way at once, where those before are slow. */
   readonly maxInFlight?: number;
+  /** Inputs that wait are not kept back where they are so many, and no fewer than the statement under way has. */
+  readonly enough?: number;
   /**
    * How long a statement keeps the next one back, or twice as long as statements take at present where that is more: a
    * lock that one of its inputs waits for must not hold up all others.
@@ -35,8 +37,9 @@ interface Waiting<Input, Output> {
 /**
  * Group commit: concurrent calls share one statement and so one flush to disk. A call made while nothing is under way
  * is written at once; what arrives meanwhile is gathered for the next. One at a time: two would be half as large each, and
- * what a batch costs hardly depends on its size. On a busy machine all are slow, and to overtake them all would make each
- * small and all slower still: only what takes longer than usual is overtaken.
+ * what a small batch costs hardly depends on its size. Once as many wait as are under way, hardly anybody is left to wait
+ * for: they go ahead, and one batch is prepared while the database writes the other. On a busy machine all are slow, and to
+ * overtake them all would make each small and all slower still: otherwise only what takes longer than usual is overtaken.
  *
  * When a statement fails and the database says that nothing was committed, the batch is halved until the bad rows
  * stand alone, so that they fail and the others do not. Any other error (a connection lost while committing) reaches
@@ -46,12 +49,14 @@ export function groupCommit<Input, Output>({
   run,
   maxBatch = 256,
   maxInFlight = 3,
+  enough = 24,
   overtakeMs = 25,
   nowMs = () => performance.now(),
 }: GroupCommit<Input, Output>): (input: Input) => Promise<Output> {
   type Waiter = Waiting<Input, Output>;
   const queue: Waiter[] = [];
   let inFlight = 0;
+  let willPump = false;
   /** The batch under way that the next one waits for; none where it is slow. */
   let leading: readonly Waiter[] | undefined;
   let usualMs = 0;
@@ -76,7 +81,10 @@ export function groupCommit<Input, Output>({
   }
 
   function pump(): void {
-    if (leading === undefined && inFlight < maxInFlight && queue.length > 0) send(queue.splice(0, maxBatch));
+    willPump = false;
+    if (queue.length === 0 || inFlight >= maxInFlight) return;
+    const isEnough = queue.length >= Math.max(leading?.length ?? 0, enough);
+    if (leading === undefined || isEnough) send(queue.splice(0, maxBatch));
   }
 
   function send(batch: readonly Waiter[]): void {
@@ -101,7 +109,8 @@ export function groupCommit<Input, Output>({
     new Promise((resolve, reject) => {
       queue.push({ input, resolve, reject });
       // Requests that are read in the same turn of the event loop share a batch, though each is a task of its own.
-      if (queue.length === 1) outsideCallers(setImmediate, pump);
+      if (!willPump) outsideCallers(setImmediate, pump);
+      willPump = true;
     });
 }
 

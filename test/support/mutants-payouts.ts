@@ -39,6 +39,29 @@ export const payoutMutants: readonly Mutant[] = [
     },
   },
   {
+    name: 'payout-news-in-one-round',
+    file: 'src/core/payout-files/record-news.ts',
+    find: 'const round = rounds[index];',
+    replace: 'const round = rounds[0];',
+    about:
+      'Judges all that a bank says at once of one instrument by what it was before: of two clearings one is forgotten.',
+    red: {
+      file: 'src/core/payout-files/record-news.test.ts',
+      title: 'of one instrument at once is taken piece by piece, each by what the one before has left',
+    },
+  },
+  {
+    name: 'payout-news-all-or-none',
+    file: 'src/core/payout-files/record-news.ts',
+    find: 'if (batch.length === 1) throw error;',
+    replace: 'if (batch.length > 0) throw error;',
+    about: 'Lets one piece of news that cannot be written keep back those that were told with it.',
+    red: {
+      file: 'src/core/payout-files/record-news.test.ts',
+      title: 'is written down up to what cannot be, and asked for again from there',
+    },
+  },
+  {
     name: 'payout-maker-releases',
     file: 'src/core/payouts/release-payout.ts',
     find: '!approval.makerMayRelease && held.some(({ payout }) => approver === payout.createdBy)',

@@ -25,6 +25,18 @@ export const togetherMutants: readonly Mutant[] = [
     red: { file, title: 'links of two practices that are written together ring each its own hooks' },
   },
   {
+    name: 'follows-before-commit',
+    file: 'src/db/run-transaction.ts',
+    find: 'afterCommit: (follow) => follows.push(follow),',
+    replace: 'afterCommit: (follow) => follow(),',
+    about: 'Looks for what a transaction has made due before it is committed, and finds nothing.',
+    red: {
+      file: 'src/db/database.test.ts',
+      title:
+        'what follows a transaction is done once it is committed, outside of it, and never where it is not',
+    },
+  },
+  {
     name: 'connection-given-back-in-use',
     file: 'src/db/share-connection.ts',
     find: 'if (isOpen || users > 0) return;',
@@ -57,6 +69,29 @@ export const togetherMutants: readonly Mutant[] = [
     red: {
       file: 'src/db/read-together.test.ts',
       title: 'everybody is answered of their own rows, whatever others ask in the same turn',
+    },
+  },
+  {
+    name: 'drain-blind-to-loops',
+    file: 'src/jobs/work.ts',
+    find: 'const isQuiet = taken === takenBefore && !loops.some((loop) => loop.isBusy());',
+    replace: 'const isQuiet = !loops.some((loop) => loop.isBusy());',
+    about: 'Lets a turned clock go on while something is due that a loop made due a moment ago.',
+    red: {
+      file: 'src/jobs/work.test.ts',
+      title:
+        'a drain does what a loop has made due meanwhile, even where that loop is done before it is looked for',
+    },
+  },
+  {
+    name: 'batch-beside-a-larger-one',
+    file: 'src/db/group-commit.ts',
+    find: 'queue.length >= Math.max(leading?.length ?? 0, enough);',
+    replace: 'queue.length >= enough;',
+    about: 'Lets a few go beside many: ever smaller batches, each with a commit of its own.',
+    red: {
+      file: 'src/db/group-commit.test.ts',
+      title: 'a batch is not waited for by as many as it is of, where those are enough',
     },
   },
   {

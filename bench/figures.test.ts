@@ -87,7 +87,7 @@ it('the own time is read from Server-Timing, and not the time at a processor', (
   assert.equal(readOwnTime('connector;dur=100.0, own;dur=7'), 7);
   assert.equal(readOwnTime('connector;dur=100.0'), undefined);
   assert.equal(readOwnTime('disown;dur=1'), undefined);
-  assert.equal(readOwnTime(null), undefined);
+  assert.equal(readOwnTime(undefined), undefined);
 });
 
 it('of a hundred values the 99th percentile is the greatest, of two hundred the second greatest', () => {

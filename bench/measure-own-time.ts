@@ -4,6 +4,7 @@ import type { Load } from './contestant.ts';
 import { drive, percentile } from './load.ts';
 import { printRows, verdict } from './print-rows.ts';
 import type { Entrant } from './rounds.ts';
+import { send } from './send.ts';
 
 export interface OwnTime {
   readonly name: string;
@@ -35,22 +36,18 @@ async function ask({ urls, method, headers, body }: Load, seconds: number): Prom
   const ownMs: number[] = [];
   await drive(async (worker) => {
     const url = urls[worker % urls.length] ?? '';
-    const answer = await fetch(url, {
-      method,
-      headers,
-      ...(body === undefined ? {} : { body: body.replace('[<id>]', randomUUID()) }),
-    });
-    await answer.arrayBuffer();
-    const own = readOwnTime(answer.headers.get('server-timing'));
-    if (!answer.ok || own === undefined) throw new Error(`${url}: ${answer.status}, without its own time`);
+    const answer = await send(url, { method, headers, body: body?.replace('[<id>]', randomUUID()) });
+    const own = readOwnTime(answer.headers['server-timing']);
+    if (answer.status >= 300 || own === undefined)
+      throw new Error(`${url}: ${answer.status}, without its own time`);
     ownMs.push(own);
   })({ connections, seconds });
   return ownMs.sort((a, b) => a - b);
 }
 
 /** The `own` of a `Server-Timing`, in milliseconds: what the product took besides the time at a processor. */
-export function readOwnTime(serverTiming: string | null): number | undefined {
-  const [, own] = /(?:^|[\s,])own;dur=(\d+(?:\.\d+)?)/.exec(serverTiming ?? '') ?? [];
+export function readOwnTime(serverTiming: string | string[] | undefined): number | undefined {
+  const [, own] = /(?:^|[\s,])own;dur=(\d+(?:\.\d+)?)/.exec(String(serverTiming ?? '')) ?? [];
   return own === undefined ? undefined : Number(own);
 }
 

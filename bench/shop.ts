@@ -1,7 +1,7 @@
 /** What several contestants need to have first. */
-import { Agent, request } from 'node:http';
 import type { Bench } from './contestant.ts';
 import { linkBody } from './link-body.ts';
+import { send } from './send.ts';
 
 export interface PingAccess {
   readonly bases: readonly string[];
@@ -47,27 +47,9 @@ export async function makePayment(access: PingAccess, minor: number, wish?: stri
   return (await post(url, access.headers, paymentBody(access, minor, wish))).id;
 }
 
-/** Connections are kept. Its own work counts where a contestant posts for itself, and `fetch` does three times as much. */
-const agent = new Agent({ keepAlive: true });
-
 // biome-ignore lint/suspicious/noExplicitAny: an answer of our own API, read where it is used.
-export function post(url: string, headers: Record<string, string>, body: string): Promise<any> {
-  const { promise, resolve, reject } = Promise.withResolvers<unknown>();
-  const sent = { ...headers, 'content-length': Buffer.byteLength(body) };
-  const asked = request(url, { method: 'POST', headers: sent, agent }, (answer) => {
-    let text = '';
-    answer.setEncoding('utf8');
-    answer.on('data', (chunk: string) => {
-      text += chunk;
-    });
-    answer.on('error', reject);
-    answer.on('end', () => {
-      const { statusCode = 0 } = answer;
-      if (statusCode >= 200 && statusCode < 300) resolve(JSON.parse(text));
-      else reject(new Error(`${url}: ${statusCode} ${text}`));
-    });
-  });
-  asked.on('error', reject);
-  asked.end(body);
-  return promise;
+export async function post(url: string, headers: Record<string, string>, body: string): Promise<any> {
+  const { status, text } = await send(url, { method: 'POST', headers, body });
+  if (status < 200 || status >= 300) throw new Error(`${url}: ${status} ${text}`);
+  return JSON.parse(text);
 }

@@ -11,7 +11,11 @@ import { routeSchema } from './route-schema.ts';
 export function facadeDescription(facade: Facade): () => Promise<unknown> {
   let made: Promise<unknown> | undefined;
   return () => {
-    made ??= describe(facade);
+    made ??= describe(facade).catch((error: unknown) => {
+      // Not for ever: whoever asks next may find what was missing.
+      made = undefined;
+      throw error;
+    });
     return made;
   };
 }

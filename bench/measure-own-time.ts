@@ -1,6 +1,6 @@
 /** How long the product itself takes for a request, by its own `Server-Timing`: without the processor's time. */
-import { randomUUID } from 'node:crypto';
 import type { Load } from './contestant.ts';
+import { freshBody } from './fresh-body.ts';
 import { drive, percentile } from './load.ts';
 import { printRows, verdict } from './print-rows.ts';
 import type { Entrant } from './rounds.ts';
@@ -36,7 +36,7 @@ async function ask({ urls, method, headers, body }: Load, seconds: number): Prom
   const ownMs: number[] = [];
   await drive(async (worker) => {
     const url = urls[worker % urls.length] ?? '';
-    const answer = await send(url, { method, headers, body: body?.replace('[<id>]', randomUUID()) });
+    const answer = await send(url, { method, headers, body: freshBody(body) });
     const own = readOwnTime(answer.headers['server-timing']);
     if (answer.status >= 300 || own === undefined)
       throw new Error(`${url}: ${answer.status}, without its own time`);

@@ -9,7 +9,7 @@ export interface GroupCommit<Input, Output> {
   run(inputs: readonly Input[]): Promise<readonly (Output | Error)[]>;
   /** The most inputs written by one statement. */
   readonly maxBatch?: number;
-  /** How many statements may be under way at once, where those before are slow. */
+  /** How many statements may be under way at once, where those before are slow or enough inputs wait. */
   readonly maxInFlight?: number;
   /** Inputs that wait are not kept back where they are so many, and no fewer than the statement under way has. */
   readonly enough?: number;

@@ -57,7 +57,10 @@ test('a drain ends though a loop never rests: what goes on and on is other tenan
   };
   const work = startWork([others], assert.fail);
   work.nudge('others');
-  await work.drain(tenantId);
-  assert.equal(looks, 10);
-  await work.stop();
+  try {
+    await work.drain(tenantId);
+    assert.equal(looks, 10);
+  } finally {
+    await work.stop();
+  }
 });

@@ -84,6 +84,17 @@ export const togetherMutants: readonly Mutant[] = [
     },
   },
   {
+    name: 'drain-without-end',
+    file: 'src/jobs/work.ts',
+    find: 'idleRounds === maxIdleRounds',
+    replace: 'idleRounds === maxDrainRounds + 1',
+    about: 'Lets other tenants’ work keep a turned clock from coming to rest.',
+    red: {
+      file: 'src/jobs/work.test.ts',
+      title: 'a drain ends though a loop never rests: what goes on and on is other tenants’',
+    },
+  },
+  {
     name: 'batch-beside-a-larger-one',
     file: 'src/db/group-commit.ts',
     find: 'queue.length >= Math.max(leading?.length ?? 0, enough);',

@@ -66,13 +66,13 @@ async function keepAll(
   batch: readonly RailNews[],
 ): Promise<number> {
   const at = businessNow(core.clock, await peekTenant(transaction, due.tenantId));
-  const instruments = [...new Set(batch.map(({ instrument }) => instrument))];
+  const instruments = batch.map(({ instrument }) => instrument);
   const named = await selectByInstruments(transaction, due, instruments);
-  const payouts = await holdPayouts(transaction, due.tenantId, [
-    ...new Set(named.map(({ payoutId }) => payoutId)),
-  ]);
+  const payoutIds = named.map(({ payoutId }) => payoutId);
+  const payouts = await holdPayouts(transaction, due.tenantId, payoutIds);
   const pieces = batch.map((news) => ({ news, detail: sealNews(core, due, news), at }));
   const fresh = new Set(await insertNews(transaction, due, pieces));
+  // A piece that stands in the batch twice is taken once.
   const taken = batch.filter(({ sequence }) => fresh.delete(sequence));
   const present = new Map((await withAttempts(transaction, payouts)).map((held) => [held.payout.id, held]));
   const nameOf = new Map(named.map((one) => [one.instrument, one]));

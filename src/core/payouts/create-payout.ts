@@ -11,11 +11,11 @@ import type { PayoutAccount } from '../payout-accounts/account.ts';
 import { findPayoutAccount, findPayoutAccounts, type NamedAccount } from '../payout-accounts/open-account.ts';
 import { hasConsent } from '../payout-accounts/record-consent.ts';
 import { checkOrder } from './check-order.ts';
-import { asMoved, eventOf, moveEvent, toHeld } from './move-payouts.ts';
+import { asMoved, eventOf, type HoldMove, moveEvent, toHeld } from './move-payouts.ts';
 import { deliveryOf, type PayoutOrder } from './order.ts';
 import type { HeldPayout, Payout, PayoutId } from './payout.ts';
 import { preparePayout } from './prepare-payout.ts';
-import { insertPayouts, type NewPayoutRow, selectByReferences } from './store.ts';
+import { insertPayouts, selectByReferences } from './store.ts';
 
 export interface NewPayout {
   /** Which of the tenant's accounts pays. */
@@ -53,22 +53,22 @@ export function payoutCreation(core: Core): CreatePayout {
     const account = known(await findAccount({ tenantId: call.tenant.id, id: accountId }));
     if (deliveryOf(order) === 'VIRTUAL_CARD') await requireConsent(core, call.tenant.id, order);
     const held = preparePayout(core, call, { account, order, batchId: null });
-    const { hold } = account.settings;
-    return create({ call, held, hold, foreseen: { payoutId: held.payout.id, existed: false } });
+    const move = account.settings.hold ? toHeld(held, held.payout.createdAt) : undefined;
+    return create({ call, held, move, foreseen: { payoutId: held.payout.id, existed: false } });
   };
 }
 
 interface Request extends Asked<CreatedPayout> {
   readonly held: HeldPayout;
-  /** Whether its account holds, so that it waits from the start. */
-  readonly hold: boolean;
+  /** Where its account holds it waits from the start: decided here, that takes no second transaction. */
+  readonly move: HoldMove | undefined;
 }
 
 async function createBatch(core: Core, batch: readonly Request[]): Promise<(PayoutAnswer | Error)[]> {
   const answers = await core.database.transaction((transaction) =>
     runTogether(core, transaction, batch, (fresh) => insertFresh(core, transaction, fresh)),
   );
-  if (batch.some(({ hold }) => !hold)) core.work.nudge('payouts');
+  if (batch.some(({ move }) => move === undefined)) core.work.nudge('payouts');
   return answers;
 }
 
@@ -78,7 +78,8 @@ async function insertFresh(
   fresh: readonly Request[],
 ): Promise<Outcomes<Request, PayoutAnswer>> {
   // In one order everywhere: two that use the same references at once wait for each other.
-  const sorted = fresh.map(toRow).toSorted((a, b) => (placeOf(a) < placeOf(b) ? -1 : 1));
+  const rows = fresh.map(({ held, move }) => ({ ...held, heldBecause: move?.reason }));
+  const sorted = rows.toSorted((a, b) => (placeOf(a) < placeOf(b) ? -1 : 1));
   const [made, subscriptions] = await Promise.all([
     insertPayouts(transaction, sorted),
     findSubscriptions(
@@ -98,19 +99,8 @@ async function insertFresh(
   return outcomes;
 }
 
-/** What becomes of a payout where its account holds: decided here, it takes no second transaction. */
-function holdOf({ held, hold }: Request): ReturnType<typeof toHeld> | undefined {
-  return hold ? toHeld(held, held.payout.createdAt) : undefined;
-}
-
-function toRow(request: Request): NewPayoutRow {
-  return { ...request.held, heldBecause: holdOf(request)?.reason };
-}
-
-function eventsOf(request: Request): NewEvent[] {
-  const { payout } = request.held;
+function eventsOf({ held: { payout }, move }: Request): NewEvent[] {
   const created = eventOf(payout, 'payout.created', payout.createdAt);
-  const move = holdOf(request);
   return move === undefined ? [created] : [created, moveEvent(asMoved(move))];
 }
 

@@ -25,8 +25,10 @@ export interface PayoutMove {
   readonly at: Date;
 }
 
+export type HoldMove = PayoutMove & { readonly reason: string };
+
 /** The move of a payout whose account holds: it waits for somebody to release it. */
-export function toHeld(held: HeldPayout, at: Date): PayoutMove & { readonly reason: string } {
+export function toHeld(held: HeldPayout, at: Date): HoldMove {
   return { held, to: 'held', reason: 'waits to be released', dueAt: null, at };
 }
 

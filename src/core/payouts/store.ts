@@ -12,7 +12,7 @@ const attemptColumns = `a.tenant_id as "tenantId", a.payout_id as "payoutId", a.
   a.stop_file_id as "stopFileId", a.returned_code as "returnedCode", a.returned_at as "returnedAt", a.remittance_sealed as "remittanceSealed",
   a.started_at as "startedAt", a.documented_at as "documentedAt", a.voided_at as "voidedAt"`;
 
-export interface NewPayoutRow extends HeldPayout {
+interface NewPayoutRow extends HeldPayout {
   /** Why it is held from the start; absent where it is not. */
   readonly heldBecause?: string | undefined;
 }

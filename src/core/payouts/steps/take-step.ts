@@ -46,7 +46,7 @@ export async function takeStep(means: StepMeans, group: readonly HeldPayout[]): 
   return moves;
 }
 
-/** A payout waits to be released where its account holds (Hold/Release), and goes on where it does not. */
+/** A payout goes on, or waits to be released where its account has come to hold since it was ordered (Hold/Release). */
 async function begin({ transaction, at }: StepMeans, group: readonly HeldPayout[]): Promise<PayoutMove[]> {
   const [first] = group;
   if (first === undefined) return [];

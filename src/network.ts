@@ -1,41 +1,59 @@
-/** The network as the process has it: `fetch`, and TLS with a certificate of our own where a processor asks for one. */
+/** The network as the process has it: HTTP, and TLS with a certificate of our own where a processor asks for one. */
 import { createHash } from 'node:crypto';
-import type { IncomingMessage } from 'node:http';
-import { Agent, request } from 'node:https';
-import { Readable } from 'node:stream';
-import type { ClientCertificate, Network } from './kit/connector.ts';
-
-type Init = Parameters<Network['fetch']>[1];
+import http, { type IncomingMessage } from 'node:http';
+import https from 'node:https';
+import type { ClientCertificate, Network, NetworkAnswer, NetworkRequest } from './kit/connector.ts';
 
 /** Certificates whose connections are kept open. A tenant has one or two; the least used ones are let go. */
 const maxAgents = 200;
 
-/** Makes the network that connectors are given. Redirects are not followed: a request to a processor carries credentials. */
+/** Before a server gives up an idle connection: most keep one for five seconds. */
+const idleMs = 4_000;
+
+const usual: http.AgentOptions = { keepAlive: true, timeout: idleMs };
+
+/**
+ * Makes the network that connectors are given. Redirects are not followed: a request to a processor carries credentials.
+ * It stands on `node:http`, because `fetch` takes three times the processor time of a small request.
+ */
 export function openNetwork(timeoutMs: number): Network {
-  const agents = new Map<string, Agent>();
+  const agents = new Map<string, https.Agent>();
+  const plain = new http.Agent(usual);
+  const secure = new https.Agent(usual);
   return {
     timeoutMs,
-    fetch: (url, init) => {
-      const { clientCertificate, ...plain } = init;
-      return clientCertificate === undefined
-        ? fetch(url, { ...plain, redirect: 'manual' })
-        : fetchWith(agentFor(agents, clientCertificate), url, plain);
+    exchange: async (url, request) => {
+      const { clientCertificate } = request;
+      if (clientCertificate !== undefined) {
+        const agent = agentFor(agents, clientCertificate);
+        return exchange(https.request(url, { ...head(request), agent }), request, timeoutMs);
+      }
+      return url.startsWith('https:')
+        ? exchange(https.request(url, { ...head(request), agent: secure }), request, timeoutMs)
+        : exchange(http.request(url, { ...head(request), agent: plain }), request, timeoutMs);
     },
   };
 }
 
+function head({ method, headers }: NetworkRequest): http.RequestOptions {
+  return { method, headers: { 'user-agent': 'Quittance', ...headers } };
+}
+
 /** One agent for each certificate, so that nobody's connection is used for somebody else. */
-function agentFor(agents: Map<string, Agent>, { certificate, key, authority }: ClientCertificate): Agent {
+function agentFor(
+  agents: Map<string, https.Agent>,
+  { certificate, key, authority }: ClientCertificate,
+): https.Agent {
   const name = createHash('sha256')
     .update(JSON.stringify([certificate, key, authority]))
     .digest('hex');
   const agent =
     agents.get(name) ??
-    new Agent({
+    new https.Agent({
+      ...usual,
       cert: certificate,
       key,
       ...(authority === undefined ? {} : { ca: authority }),
-      keepAlive: true,
       minVersion: 'TLSv1.2',
     });
   agents.delete(name);
@@ -48,25 +66,48 @@ function agentFor(agents: Map<string, Agent>, { certificate, key, authority }: C
   return agent;
 }
 
-/** What `fetch` does, as far as connectors need it. Rejects on the network's failures, and on anything but https. */
-function fetchWith(agent: Agent, url: string, init: Omit<Init, 'clientCertificate'>): Promise<Response> {
+/** Sends the request and reads the whole answer. Rejects with the socket's error, or a `TimeoutError`. */
+function exchange(
+  sending: http.ClientRequest,
+  { body, maxBytes }: NetworkRequest,
+  timeoutMs: number,
+): Promise<NetworkAnswer> {
   return new Promise((resolve, reject) => {
-    const { method, headers, body, signal } = init;
-    const sending = request(url, { method, headers, agent, signal }, (answer) => resolve(toResponse(answer)));
-    sending.once('error', (error) => reject(signal.aborted ? signal.reason : error));
+    const late = () => sending.destroy(new DOMException('There was no answer in time.', 'TimeoutError'));
+    const timer = setTimeout(late, timeoutMs);
+    sending.on('error', reject);
+    sending.on('response', (answer) => {
+      answer.on('error', reject);
+      readUpTo(answer, maxBytes, (read) => resolve(toAnswer(answer, read)));
+    });
+    sending.on('close', () => {
+      clearTimeout(timer);
+      // Where it was answered, it is settled.
+      reject(new Error('The connection ended without a whole answer.'));
+    });
     sending.end(body);
   });
 }
 
-/** Statuses that come without a body, and with which `Response` takes none. */
-const bodiless: ReadonlySet<number> = new Set([204, 205, 304]);
+/** Tells the whole body, or nothing as soon as it is longer. */
+function readUpTo(
+  answer: IncomingMessage,
+  maxBytes: number,
+  tell: (body: Uint8Array | undefined) => void,
+): void {
+  const chunks: Buffer[] = [];
+  let size = 0;
+  answer.on('data', (chunk: Buffer) => {
+    size += chunk.length;
+    chunks.push(chunk);
+    if (size <= maxBytes) return;
+    tell(undefined);
+    answer.destroy();
+  });
+  answer.on('end', () => tell(Buffer.concat(chunks)));
+}
 
-function toResponse(answer: IncomingMessage): Response {
-  const headers = new Headers();
-  for (const [name, values] of Object.entries(answer.headersDistinct))
-    for (const value of values ?? []) headers.append(name, value);
-  const status = answer.statusCode ?? 500;
-  if (bodiless.has(status)) answer.resume();
-  const body = bodiless.has(status) ? null : (Readable.toWeb(answer) as ReadableStream<Uint8Array>);
-  return new Response(body, { status, headers });
+function toAnswer(answer: IncomingMessage, body: Uint8Array | undefined): NetworkAnswer {
+  const headers = Object.entries(answer.headers).map(([name, value]) => [name, String(value)]);
+  return { status: answer.statusCode ?? 0, headers: Object.fromEntries(headers), body };
 }

@@ -7,12 +7,18 @@ import type { Connector, Inquiry, Network, OperationRequest, Outcome } from '#ki
 import { currency } from '#kit/currency.ts';
 import { randomIds } from '#kit/ids.ts';
 import { money } from '#kit/money.ts';
+import { openNetwork } from '../network.ts';
 import type { ContractSetup } from './contract-setup.ts';
 
-export const network: Network = { fetch: (url, init) => fetch(url, init), timeoutMs: 10_000 };
+/** The simulators have no TLS, without which a certificate is shown to nobody. */
+function withoutCertificates({ exchange, timeoutMs }: Network): Network {
+  return { timeoutMs, exchange: (url, { clientCertificate: _, ...request }) => exchange(url, request) };
+}
+
+export const network = withoutCertificates(openNetwork(10_000));
 
 /** For the faults that consist of silence: waiting for the usual timeout would only make the tests long. */
-const impatientNetwork: Network = { ...network, timeoutMs: 200 };
+const impatientNetwork = withoutCertificates(openNetwork(200));
 const silentFaults: ReadonlySet<string> = new Set(['hang', 'act-then-delay', 'status-flaky']);
 
 export function networkUnder(fault: string): Network {

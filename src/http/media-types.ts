@@ -15,12 +15,16 @@ export function isStreamed({ consumes = [] }: Route, headers: IncomingHttpHeader
   return consumes.includes(mediaTypeOf(headers));
 }
 
-/** A streamed body is the body of no route but those that take one, and those take no other than their own. */
-export function requireMediaType(facade: Facade, route: Route, headers: IncomingHttpHeaders): void {
+/** A body of one of the façade's `streamed` types is the body of no route but those that take one, and those take no other. */
+export function requireMediaType(
+  streamed: ReadonlySet<string>,
+  { consumes, body }: Route,
+  headers: IncomingHttpHeaders,
+): void {
+  if (streamed.size === 0) return;
   const given = mediaTypeOf(headers);
-  const { consumes, body } = route;
   if (consumes === undefined) {
-    if (streamedTypes(facade).has(given)) throw refusal([json]);
+    if (streamed.has(given)) throw refusal([json]);
     return;
   }
   const taken = body === undefined ? consumes : [json, ...consumes];

@@ -52,7 +52,8 @@ async function mount(server: FastifyInstance, facade: Facade, means: FacadeMeans
       await scope.register(rateLimit, limitOf(facade));
       // Forms are for the checkout: here a body is JSON, whatever a form's fields would pass for.
       scope.removeContentTypeParser('application/x-www-form-urlencoded');
-      for (const type of streamedTypes(facade))
+      const streamed = streamedTypes(facade);
+      for (const type of streamed)
         scope.addContentTypeParser(type, (_request, payload, done) => done(null, payload));
       scope.setErrorHandler((error: Error, request, reply) =>
         answerError(facade, means, error, request, reply),
@@ -66,7 +67,7 @@ async function mount(server: FastifyInstance, facade: Facade, means: FacadeMeans
         return answerError(facade, means, missing(request, allowed), request, reply);
       });
       scope.get('/openapi.json', facadeDescription(facade));
-      for (const route of facade.routes) addRoute(scope, facade, route, means);
+      for (const route of facade.routes) addRoute(scope, { facade, route, streamed }, means);
     },
     { prefix: facade.prefix },
   );
@@ -78,7 +79,18 @@ function withSlash(url: string): string | undefined {
   return path.endsWith('/') ? undefined : [`${path}/`, ...query].join('?');
 }
 
-function addRoute(scope: FastifyInstance, facade: Facade, route: Route, means: FacadeMeans): void {
+interface Mounted {
+  readonly facade: Facade;
+  readonly route: Route;
+  /** The media types that some route of the façade takes as a stream. */
+  readonly streamed: ReadonlySet<string>;
+}
+
+function addRoute(
+  scope: FastifyInstance,
+  { facade, route, streamed }: Mounted,
+  means: FacadeMeans,
+): void {
   const requireRate = rateOf(route, means.core);
   scope.route({
     method: route.method,
@@ -96,7 +108,7 @@ function addRoute(scope: FastifyInstance, facade: Facade, route: Route, means: F
         refusePrefetch(request);
       }
       if (route.access !== 'public') await authenticate(facade, route, means, request);
-      requireMediaType(facade, route, request.headers);
+      requireMediaType(streamed, route, request.headers);
     },
     preValidation: async (request) => {
       if (route.identify !== undefined && request.tenant === undefined)

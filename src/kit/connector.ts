@@ -159,18 +159,29 @@ export interface ClientCertificate {
   readonly authority?: string;
 }
 
+/** One request to a processor. */
+export interface NetworkRequest {
+  readonly method: string;
+  readonly headers: Readonly<Record<string, string>>;
+  readonly body?: string;
+  readonly clientCertificate?: ClientCertificate;
+  /** The most that is read of the answer. */
+  readonly maxBytes: number;
+}
+
+/** What a processor answered; a redirect is an answer like others, and is not followed. */
+export interface NetworkAnswer {
+  readonly status: number;
+  /** By their names in lower case. */
+  readonly headers: Readonly<Record<string, string | undefined>>;
+  /** The whole body; undefined where it is longer than was asked for. */
+  readonly body: Uint8Array | undefined;
+}
+
 /** The network as connectors see it, so that a test or a proxy can stand in. */
 export interface Network {
-  fetch(
-    url: string,
-    init: {
-      method: string;
-      headers: Record<string, string>;
-      body?: string;
-      signal: AbortSignal;
-      clientCertificate?: ClientCertificate;
-    },
-  ): Promise<Response>;
+  /** Rejects where there is no whole answer within `timeoutMs`: then nothing is known of what the other side did. */
+  exchange(url: string, request: NetworkRequest): Promise<NetworkAnswer>;
   readonly timeoutMs: number;
 }
 

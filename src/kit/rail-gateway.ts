@@ -7,8 +7,8 @@
  * `{"data":[{"sequence","kind","instrument","amount","code","file","detail"}]}`, oldest first.
  */
 import type { Network } from './connector.ts';
-import { fetchBounded } from './fetch-bounded.ts';
 import type { RailAccount, RailDesk, RailName, RailNews } from './rail.ts';
+import { tryExchange } from './try-exchange.ts';
 
 /** News of thousands of entries at once is a large answer, and no larger than this. */
 const maxNewsBytes = 4 * 1024 * 1024;
@@ -51,15 +51,16 @@ export function openGateway(
           'content-type': 'text/plain; charset=us-ascii',
         },
         body: content,
+        maxBytes: maxReceiptBytes,
       };
-      const reply = await fetchBounded(network, `${base}/files`, request, maxReceiptBytes);
+      const reply = await tryExchange(network, `${base}/files`, request);
       if (reply.kind === 'failed') return 'unknown';
       if (reply.status >= 200 && reply.status < 300) return 'accepted';
       return reply.status === 422 ? 'refused' : 'unknown';
     },
     readNews: async (after, date) => {
       const url = `${base}/news?after=${after}&date=${date}`;
-      const reply = await fetchBounded(network, url, { method: 'GET', headers }, maxNewsBytes);
+      const reply = await tryExchange(network, url, { method: 'GET', headers, maxBytes: maxNewsBytes });
       if (reply.kind === 'failed' || reply.status !== 200) return undefined;
       return readList(reply.body)?.flatMap((news) => toNews(read(news)) ?? []);
     },

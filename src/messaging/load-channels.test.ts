@@ -10,7 +10,10 @@ test('every folder is a channel under its own name', async () => {
 
 test('the inbox has whatever is sent to it', async () => {
   const inbox = (await loadChannels()).get('inbox');
-  const sender = inbox?.open({}, { fetch: () => Promise.reject(new Error('no network')), timeoutMs: 1_000 });
+  const sender = inbox?.open(
+    {},
+    { exchange: () => Promise.reject(new Error('no network')), timeoutMs: 1_000 },
+  );
   const message = { id: 'm1', medium: 'sms', recipient: '+46700000000', subject: null, body: 'Hej' } as const;
   assert.deepEqual(await sender?.send(message), {
     kind: 'accepted',

@@ -14,6 +14,7 @@ import type { Json } from '#test/support/ping-client.ts';
 import { assertPingError, pingOrders } from '#test/support/ping-orders.ts';
 import { readBook } from '#test/support/reconcile.ts';
 import { openShop, type Shop } from '#test/support/shop.ts';
+import { openNetwork } from '../../src/network.ts';
 import { createProcessors } from '../../src/tasks/processors.ts';
 
 const clock = manualClock(new Date('2026-03-02T09:00:00Z'));
@@ -102,7 +103,7 @@ test('a refund that may have been sent stays open when sending it again is refus
   ];
   const processors = createProcessors(() => app.app.core, {
     connectors: new Map([['windcave', forgetful(answers)]]),
-    network: { fetch, timeoutMs: 1_000 },
+    network: openNetwork(1_000),
     readBook: async () => undefined,
     alarm: () => undefined,
     observe: () => undefined,
@@ -129,7 +130,7 @@ test('a refund that the processor is still at after ten minutes is told to a per
   const alarms: string[] = [];
   const processors = createProcessors(() => app.app.core, {
     connectors: new Map([['windcave', forgetful([], { kind: 'waiting' })]]),
-    network: { fetch, timeoutMs: 1_000 },
+    network: openNetwork(1_000),
     readBook: async () => undefined,
     alarm: ({ id }) => alarms.push(id),
     observe: () => undefined,

@@ -13,7 +13,9 @@ import { registerDemo } from '../../src/demo/register-demo.ts';
 import { type DemoTenant, seedDemo } from '../../src/demo/seed-demo.ts';
 import { type Clock, wallClock } from '../../src/kit/clock.ts';
 import { randomIds } from '../../src/kit/ids.ts';
+import { openNetwork } from '../../src/network.ts';
 import { openTestDatabase } from './database.ts';
+import { type Fetch, overFetch } from './over-fetch.ts';
 
 export interface TestApp {
   readonly app: App;
@@ -35,7 +37,7 @@ export interface TestAppOptions {
   /** Variables besides the port. */
   readonly environment?: Readonly<Record<string, string>>;
   /** Stands in for processors and message providers. */
-  readonly fetch?: typeof fetch;
+  readonly fetch?: Fetch;
   /** A PostgreSQL to use whatever TEST_DATABASE_URL says. */
   readonly server?: string;
 }
@@ -52,10 +54,8 @@ export async function startTestApp(options: TestAppOptions = {}): Promise<TestAp
     PORT: String(port),
     LOG_LEVEL: 'silent',
   });
-  const network = {
-    fetch: (url: string, init: RequestInit) => (options.fetch ?? fetch)(url, { ...init, redirect: 'manual' }),
-    timeoutMs: options.connectorTimeoutMs ?? 5_000,
-  };
+  const timeoutMs = options.connectorTimeoutMs ?? 5_000;
+  const network = options.fetch === undefined ? openNetwork(timeoutMs) : overFetch(options.fetch, timeoutMs);
   const log = pino({ level: 'silent' });
   const app = await createApp({
     config,

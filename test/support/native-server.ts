@@ -49,7 +49,7 @@ export async function startNative(
     clock: wallClock,
     ids: randomIds,
     log: createLog('silent'),
-    network: { fetch: () => Promise.reject(new Error('no network')), timeoutMs: 1_000 },
+    network: { exchange: () => Promise.reject(new Error('no network')), timeoutMs: 1_000 },
     maxEventLoopDelayMs: 0,
   });
 

@@ -1,4 +1,5 @@
 import type { Network } from '#kit/connector.ts';
+import { tryExchange } from '#kit/try-exchange.ts';
 import type { SwishAccount } from './account.ts';
 
 /** What came back. `failed` says nothing about whether Swish acted. */
@@ -36,72 +37,32 @@ function isDoubtful(status: number): boolean {
  */
 export async function ask(network: Network, account: SwishAccount, question: Question): Promise<Reply> {
   const { clientCertificate } = account;
+  const { method, path, body, contentType = 'application/json' } = question;
+  const reply = await tryExchange(network, new URL(path, account.apiUrl).href, {
+    method,
+    headers: {
+      accept: 'application/json',
+      ...(body === undefined ? {} : { 'content-type': contentType }),
+    },
+    ...(body === undefined ? {} : { body: JSON.stringify(body) }),
+    ...(clientCertificate === undefined ? {} : { clientCertificate }),
+    maxBytes: maxAnswerBytes,
+  });
+  if (reply.kind === 'failed') return reply;
+  const { status, headers } = reply;
+  if (isDoubtful(status)) return { kind: 'failed', detail: `HTTP ${status}` };
+  const { location = '', paymentrequesttoken: token = '' } = headers;
   try {
-    const response = await network.fetch(new URL(question.path, account.apiUrl).href, {
-      method: question.method,
-      headers: {
-        accept: 'application/json',
-        ...(question.body === undefined
-          ? {}
-          : { 'content-type': question.contentType ?? 'application/json' }),
-      },
-      ...(question.body === undefined ? {} : { body: JSON.stringify(question.body) }),
-      signal: AbortSignal.timeout(network.timeoutMs),
-      ...(clientCertificate === undefined ? {} : { clientCertificate }),
-    });
-    if (isDoubtful(response.status) || response.redirected) {
-      await response.body?.cancel();
-      return failed(`HTTP ${response.status}`);
-    }
-    return {
-      kind: 'answered',
-      status: response.status,
-      location: response.headers.get('location') ?? '',
-      token: response.headers.get('paymentrequesttoken') ?? '',
-      body: readJson(await readCapped(response)),
-    };
-  } catch (error) {
-    return failed(describe(error));
+    return { kind: 'answered', status, location, token, body: readJson(Buffer.from(reply.body).toString()) };
+  } catch {
+    return { kind: 'failed', detail: 'not JSON' };
   }
 }
 
-class AnswerError extends Error {}
-
-async function readCapped(response: Response): Promise<string> {
-  const chunks: Uint8Array[] = [];
-  let size = 0;
-  if (response.body !== null) {
-    for await (const chunk of response.body as AsyncIterable<Uint8Array>) {
-      size += chunk.byteLength;
-      if (size > maxAnswerBytes) throw new AnswerError('answer too large');
-      chunks.push(chunk);
-    }
-  }
-  return Buffer.concat(chunks).toString('utf8');
-}
-
-/** Amounts are JSON numbers here: they are taken as written, never as a floating point number. */
+/** Amounts are JSON numbers here: they are taken as written, never as a floating point number. Throws on what is not JSON. */
 function readJson(text: string): unknown {
   if (text.trim() === '') return undefined;
   const keepNumbers = (_key: string, value: unknown, context?: { source?: string }) =>
     typeof value === 'number' ? context?.source : value;
-  try {
-    return JSON.parse(text, keepNumbers as (key: string, value: unknown) => unknown);
-  } catch {
-    throw new AnswerError('not JSON');
-  }
-}
-
-function failed(detail: string): Reply {
-  return { kind: 'failed', detail };
-}
-
-function describe(error: unknown): string {
-  if (error instanceof AnswerError) return error.message;
-  if (!(error instanceof Error)) return 'connection failed';
-  if (error.name === 'TimeoutError' || error.name === 'AbortError') return 'timeout';
-  const code = ((error.cause ?? error) as { code?: unknown }).code;
-  return typeof code === 'string' && /^[A-Z_]{1,40}$/.test(code)
-    ? `connection failed (${code})`
-    : 'connection failed';
+  return JSON.parse(text, keepNumbers as (key: string, value: unknown) => unknown);
 }

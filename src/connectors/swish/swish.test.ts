@@ -2,10 +2,11 @@ import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, it } from 'node:test';
-import type { Inquiry, Network, OperationRequest, Processor } from '#kit/connector.ts';
+import type { Inquiry, OperationRequest, Processor } from '#kit/connector.ts';
 import { currency } from '#kit/currency.ts';
 import { randomIds } from '#kit/ids.ts';
 import { money } from '#kit/money.ts';
+import { overFetch } from '#test/support/over-fetch.ts';
 import { readCode, swishCodes } from './codes.ts';
 import { setup } from './contract-setup.ts';
 import { connector } from './index.ts';
@@ -48,13 +49,10 @@ interface Sent {
 /** The connector, over a network on which every answer is the same. */
 function openOver(status: number, body = '', headers: Record<string, string> = {}) {
   const sent: Sent[] = [];
-  const network: Network = {
-    timeoutMs: 200,
-    fetch: async (url, init) => {
-      sent.push({ url, method: init.method, body: JSON.parse(init.body ?? '{}') });
-      return new Response(body, { status, headers });
-    },
-  };
+  const network = overFetch(async (url, init) => {
+    sent.push({ url, method: init.method, body: JSON.parse(init.body ?? '{}') });
+    return new Response(body, { status, headers });
+  }, 200);
   const processor = connector.open(setup.account('https://cpc.getswish.net'), network);
   return { ...(processor as Required<Processor>), sent };
 }
@@ -278,22 +276,19 @@ describe('a Swish account', () => {
       key: { key: 'canary' },
       authority: { authority: 'canary' },
     })) {
-      const open = () => connector.open({ ...fields, ...changes }, { fetch, timeoutMs: 1 });
+      const open = () => connector.open({ ...fields, ...changes }, overFetch(fetch, 1));
       assert.throws(
         open,
         (error: Error) => error.message.includes(name) && !error.message.includes('canary'),
       );
     }
     const others = { certificate: fields.authority ?? '' };
-    assert.throws(
-      () => connector.open({ ...fields, ...others }, { fetch, timeoutMs: 1 }),
-      /not the private key/,
-    );
+    assert.throws(() => connector.open({ ...fields, ...others }, overFetch(fetch, 1)), /not the private key/);
   });
 
   it('needs no certificate where the other side has no TLS, and none of its own authority', () => {
     const plain = { payeeAlias: '1231181189', baseUrl: 'http://localhost:4001' };
-    connector.open(plain, { fetch, timeoutMs: 1 });
-    connector.open({ ...setup.account('https://cpc.getswish.net'), authority: '' }, { fetch, timeoutMs: 1 });
+    connector.open(plain, overFetch(fetch, 1));
+    connector.open({ ...setup.account('https://cpc.getswish.net'), authority: '' }, overFetch(fetch, 1));
   });
 });

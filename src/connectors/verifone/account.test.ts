@@ -20,7 +20,7 @@ describe('an account at Verifone', () => {
     for (const [name, value] of wrong) {
       const fields: ConnectorAccount = { ...account, [name]: value };
       assert.throws(
-        () => connector.open(fields, { timeoutMs: 1, fetch: () => Promise.reject(new Error()) }),
+        () => connector.open(fields, { timeoutMs: 1, exchange: () => Promise.reject(new Error()) }),
         (error) =>
           error instanceof CoreError &&
           error.problems[0]?.property === name &&

@@ -1,5 +1,5 @@
 import type { Network } from '#kit/connector.ts';
-import { fetchBounded } from '#kit/fetch-bounded.ts';
+import { tryExchange } from '#kit/try-exchange.ts';
 import type { VerifoneAccount } from './account.ts';
 
 /** What came back. `failed` says nothing about whether Verifone acted. */
@@ -30,8 +30,9 @@ export async function callVerifone(account: VerifoneAccount, network: Network, c
       ...(idempotencyKey === undefined ? {} : { 'x-vfi-api-idempotencykey': idempotencyKey }),
     },
     ...(body === undefined ? {} : { body: JSON.stringify(body) }),
+    maxBytes: maxAnswerBytes,
   };
-  const reply = await fetchBounded(network, url, request, maxAnswerBytes);
+  const reply = await tryExchange(network, url, request);
   if (reply.kind === 'failed') return reply;
   try {
     const text = new TextDecoder('utf-8', { fatal: true }).decode(reply.body);

@@ -1,9 +1,10 @@
 /** A network for tests: answers one request after the other and keeps what was sent. */
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import type { ConnectorAccount, Network, OperationRequest, Processor } from '#kit/connector.ts';
+import type { ConnectorAccount, OperationRequest, Processor } from '#kit/connector.ts';
 import { currency } from '#kit/currency.ts';
 import { money } from '#kit/money.ts';
+import { overFetch } from '#test/support/over-fetch.ts';
 import { setup } from './contract-setup.ts';
 import { connector } from './index.ts';
 
@@ -41,13 +42,10 @@ export function openOver(...answers: Answers) {
 /** The same with another account. */
 export function openAs(fields: ConnectorAccount, ...answers: Answers) {
   const sent: Sent[] = [];
-  const network: Network = {
-    timeoutMs: 200,
-    fetch: async (url, { method, headers, body }) => {
-      const [status, document] = answers[Math.min(sent.length, answers.length - 1)] ?? [500, ''];
-      sent.push({ method, url, headers, body: body === undefined ? undefined : JSON.parse(body) });
-      return new Response(typeof document === 'string' ? document : JSON.stringify(document), { status });
-    },
-  };
+  const network = overFetch(async (url, { method, headers, body }) => {
+    const [status, document] = answers[Math.min(sent.length, answers.length - 1)] ?? [500, ''];
+    sent.push({ method, url, headers, body: body === undefined ? undefined : JSON.parse(body) });
+    return new Response(typeof document === 'string' ? document : JSON.stringify(document), { status });
+  }, 200);
   return { sent, processor: connector.open(fields, network) as Required<Processor> };
 }

@@ -1,5 +1,5 @@
 import type { Network } from '#kit/connector.ts';
-import { fetchBounded } from '#kit/fetch-bounded.ts';
+import { tryExchange } from '#kit/try-exchange.ts';
 import { readXml, type XmlElement, XmlError } from './xml.ts';
 
 /** What came back. `failed` says nothing about whether Windcave acted. */
@@ -16,8 +16,9 @@ export async function postXml(network: Network, url: string, body: string): Prom
     method: 'POST',
     headers: { 'content-type': 'application/xml; charset=utf-8', accept: 'application/xml' },
     body,
+    maxBytes: maxAnswerBytes,
   };
-  const reply = await fetchBounded(network, url, request, maxAnswerBytes);
+  const reply = await tryExchange(network, url, request);
   if (reply.kind === 'failed') return reply;
   if (reply.status !== 200) return { kind: 'failed', detail: `HTTP ${reply.status}` };
   try {

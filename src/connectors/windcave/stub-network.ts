@@ -1,7 +1,8 @@
 /** A network for tests: answers every request with the same thing and keeps what was sent. */
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import type { Network, Processor } from '#kit/connector.ts';
+import type { Processor } from '#kit/connector.ts';
+import { overFetch } from '#test/support/over-fetch.ts';
 import { setup } from './contract-setup.ts';
 import { connector } from './index.ts';
 
@@ -17,15 +18,12 @@ export interface StubbedProcessor extends Required<Processor> {
 /** The connector, opened over a network on which every answer is `answer`. */
 export function openOver(answer: string | Uint8Array | (() => Response)): StubbedProcessor {
   const sent: string[] = [];
-  const network: Network = {
-    timeoutMs: 200,
-    fetch: async (_url, init) => {
-      sent.push(init.body ?? '');
-      return typeof answer === 'function'
-        ? answer()
-        : new Response(inPieces(typeof answer === 'string' ? Buffer.from(answer) : answer));
-    },
-  };
+  const network = overFetch(async (_url, init) => {
+    sent.push(init.body ?? '');
+    return typeof answer === 'function'
+      ? answer()
+      : new Response(inPieces(typeof answer === 'string' ? Buffer.from(answer) : answer));
+  }, 200);
   const processor = connector.open(setup.account('https://sec.windcave.com'), network) as Required<Processor>;
   return { ...processor, sent };
 }

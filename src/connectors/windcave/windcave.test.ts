@@ -3,6 +3,7 @@ import { describe, it } from 'node:test';
 import type { Inquiry, OperationRequest, Outcome } from '#kit/connector.ts';
 import { currency } from '#kit/currency.ts';
 import { money } from '#kit/money.ts';
+import { overFetch } from '#test/support/over-fetch.ts';
 import { setup } from './contract-setup.ts';
 import { connector } from './index.ts';
 import { openOver, readFixture } from './stub-network.ts';
@@ -203,7 +204,7 @@ describe('a Windcave account', () => {
       ['baseUrl', 'ftp://canary.example'],
       ['baseUrl', 'https://canary:canary@sec.windcave.com'],
     ] as const) {
-      const open = () => connector.open({ ...fields, [name]: value }, { fetch, timeoutMs: 1 });
+      const open = () => connector.open({ ...fields, [name]: value }, overFetch(fetch, 1));
       assert.throws(
         open,
         (error: Error) => error.message.includes(name) && !error.message.includes('canary'),

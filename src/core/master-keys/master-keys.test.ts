@@ -14,6 +14,7 @@ import { type App, createApp } from '../../app.ts';
 import { demoMasterKey, readConfig } from '../../config.ts';
 import { wallClock } from '../../kit/clock.ts';
 import { randomIds } from '../../kit/ids.ts';
+import { openNetwork } from '../../network.ts';
 import { openPepper } from './open-pepper.ts';
 import { type Resealed, resealSecrets } from './reseal-secrets.ts';
 import { pepperColumn, sealedColumns } from './sealed-columns.ts';
@@ -57,7 +58,7 @@ async function restart(...masterKeys: readonly Buffer[]): Promise<void> {
     clock: wallClock,
     ids: randomIds,
     log: pino({ level: 'silent' }),
-    network: { fetch, timeoutMs: 5_000 },
+    network: openNetwork(5_000),
     maxEventLoopDelayMs: 0,
   });
   await serving.server.listen({ port: Number(port), host: 'localhost' });

@@ -1,5 +1,6 @@
 import type { OutgoingMessage, SendOutcome } from '#kit/channel.ts';
 import type { Network } from '#kit/connector.ts';
+import { tryExchange } from '#kit/try-exchange.ts';
 
 interface Account {
   readonly username: string;
@@ -10,6 +11,9 @@ interface Account {
 const endpoint = 'https://api.46elks.com/a1/sms';
 const maxReasonCharacters = 200;
 
+/** Real answers are below 1 KiB; nothing larger than this is read. */
+const maxAnswerBytes = 64 * 1024;
+
 /** "Too many requests": the message was not taken, and may be later. */
 const tooMany = 429;
 
@@ -19,32 +23,29 @@ export async function sendSms(
   message: OutgoingMessage,
   network: Network,
 ): Promise<SendOutcome> {
-  try {
-    const response = await network.fetch(endpoint, {
-      method: 'POST',
-      headers: {
-        authorization: `Basic ${Buffer.from(`${account.username}:${account.password}`).toString('base64')}`,
-        'content-type': 'application/x-www-form-urlencoded',
-      },
-      body: new URLSearchParams({
-        from: account.from,
-        to: message.recipient,
-        message: message.body,
-        ...(message.reportUrl === undefined ? {} : { whendelivered: message.reportUrl }),
-      }).toString(),
-      signal: AbortSignal.timeout(network.timeoutMs),
-    });
-    return readAnswer(response, await response.text());
-  } catch {
-    return { kind: 'unknown', detail: 'no answer' };
-  }
+  const reply = await tryExchange(network, endpoint, {
+    method: 'POST',
+    headers: {
+      authorization: `Basic ${Buffer.from(`${account.username}:${account.password}`).toString('base64')}`,
+      'content-type': 'application/x-www-form-urlencoded',
+    },
+    body: new URLSearchParams({
+      from: account.from,
+      to: message.recipient,
+      message: message.body,
+      ...(message.reportUrl === undefined ? {} : { whendelivered: message.reportUrl }),
+    }).toString(),
+    maxBytes: maxAnswerBytes,
+  });
+  if (reply.kind === 'failed') return { kind: 'unknown', detail: reply.detail };
+  return readAnswer(reply.status, Buffer.from(reply.body).toString());
 }
 
-function readAnswer({ status, redirected }: Response, text: string): SendOutcome {
+function readAnswer(status: number, text: string): SendOutcome {
   if (status === tooMany) return { kind: 'deferred', reason: '429 too many requests' };
   if (status >= 400 && status < 500)
     return { kind: 'rejected', reason: `${status} ${text.slice(0, maxReasonCharacters)}` };
-  if (status !== 200 || redirected) return { kind: 'unknown', detail: `HTTP ${status}` };
+  if (status !== 200) return { kind: 'unknown', detail: `HTTP ${status}` };
   const sms = parse(text);
   if (typeof sms?.id !== 'string') return { kind: 'unknown', detail: 'an answer without an id' };
   return sms.status === 'failed'

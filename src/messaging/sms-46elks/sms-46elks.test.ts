@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { readFile } from 'node:fs/promises';
 import { test } from 'node:test';
 import type { OutgoingMessage } from '#kit/channel.ts';
-import type { Network } from '#kit/connector.ts';
+import { type Fetch, overFetch } from '#test/support/over-fetch.ts';
 import { channel } from './index.ts';
 
 const created = await readFile(new URL('fixtures/created.json', import.meta.url), 'utf8');
@@ -15,12 +15,12 @@ const message: OutgoingMessage = {
   body: 'Hej Åsa! Betala 140 kr: https://pay.example/c/abc',
 };
 
-function send(fetch: Network['fetch']) {
-  return channel.open(settings, { fetch, timeoutMs: 1_000 }).send(message);
+function send(fetch: Fetch) {
+  return channel.open(settings, overFetch(fetch, 1_000)).send(message);
 }
 
 test('an SMS is one form POST with the credentials, and its id is kept', async () => {
-  const requests: Parameters<Network['fetch']>[] = [];
+  const requests: Parameters<Fetch>[] = [];
   const outcome = await send(async (...request) => {
     requests.push(request);
     return new Response(created);
@@ -40,13 +40,10 @@ test('an SMS is one form POST with the credentials, and its id is kept', async (
 
 test('a report of the delivery is asked for where there is an address for it', async () => {
   let body = '';
-  const network: Network = {
-    fetch: async (_url, init) => {
-      body = String(init.body);
-      return new Response(created);
-    },
-    timeoutMs: 1_000,
-  };
+  const network = overFetch(async (_url, init) => {
+    body = String(init.body);
+    return new Response(created);
+  }, 1_000);
   const reportUrl = 'https://pay.example/messages/report/sms-46elks/t';
   await channel.open(settings, network).send({ ...message, reportUrl });
   assert.equal(new URLSearchParams(body).get('whendelivered'), reportUrl);
@@ -62,7 +59,7 @@ test('a refusal is told apart from silence', async () => {
 });
 
 test('whatever leaves open whether the SMS was taken is unknown, never a refusal', async () => {
-  const answers: Network['fetch'][] = [
+  const answers: Fetch[] = [
     () => Promise.reject(new TypeError('fetch failed')),
     () => Promise.reject(new DOMException('late', 'TimeoutError')),
     async () => new Response('', { status: 502 }),
@@ -74,7 +71,7 @@ test('whatever leaves open whether the SMS was taken is unknown, never a refusal
 });
 
 test('settings that cannot work are refused when the channel is opened', () => {
-  const network: Network = { fetch: async () => new Response(), timeoutMs: 1_000 };
+  const network = overFetch(async () => new Response(), 1_000);
   for (const wrong of [
     { username: '' },
     { password: '' },

@@ -1,5 +1,6 @@
 import type { OutgoingMessage, SendOutcome } from '#kit/channel.ts';
 import type { Network } from '#kit/connector.ts';
+import { tryExchange } from '#kit/try-exchange.ts';
 
 interface Account {
   readonly accountSid: string;
@@ -8,6 +9,9 @@ interface Account {
 }
 
 const maxReasonCharacters = 200;
+
+/** Real answers are below 2 KiB; nothing larger than this is read. */
+const maxAnswerBytes = 64 * 1024;
 
 /** "Too many requests": the message was not taken, and may be later. */
 const tooMany = 429;
@@ -19,28 +23,23 @@ export async function sendSms(
   network: Network,
 ): Promise<SendOutcome> {
   const { accountSid, authToken, from } = account;
-  try {
-    const response = await network.fetch(
-      `https://api.twilio.com/2010-04-01/Accounts/${accountSid}/Messages.json`,
-      {
-        method: 'POST',
-        headers: {
-          authorization: `Basic ${Buffer.from(`${accountSid}:${authToken}`).toString('base64')}`,
-          'content-type': 'application/x-www-form-urlencoded',
-        },
-        body: new URLSearchParams({
-          From: from,
-          To: message.recipient,
-          Body: message.body,
-          ...(message.reportUrl === undefined ? {} : { StatusCallback: message.reportUrl }),
-        }).toString(),
-        signal: AbortSignal.timeout(network.timeoutMs),
-      },
-    );
-    return readAnswer(response.status, await response.text());
-  } catch {
-    return { kind: 'unknown', detail: 'no answer' };
-  }
+  const url = `https://api.twilio.com/2010-04-01/Accounts/${accountSid}/Messages.json`;
+  const reply = await tryExchange(network, url, {
+    method: 'POST',
+    headers: {
+      authorization: `Basic ${Buffer.from(`${accountSid}:${authToken}`).toString('base64')}`,
+      'content-type': 'application/x-www-form-urlencoded',
+    },
+    body: new URLSearchParams({
+      From: from,
+      To: message.recipient,
+      Body: message.body,
+      ...(message.reportUrl === undefined ? {} : { StatusCallback: message.reportUrl }),
+    }).toString(),
+    maxBytes: maxAnswerBytes,
+  });
+  if (reply.kind === 'failed') return { kind: 'unknown', detail: reply.detail };
+  return readAnswer(reply.status, Buffer.from(reply.body).toString());
 }
 
 function readAnswer(status: number, text: string): SendOutcome {

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { readFile } from 'node:fs/promises';
 import { test } from 'node:test';
 import type { OutgoingMessage } from '#kit/channel.ts';
-import type { Network } from '#kit/connector.ts';
+import { type Fetch, overFetch } from '#test/support/over-fetch.ts';
 import { channel } from './index.ts';
 
 const created = await readFile(new URL('fixtures/created.json', import.meta.url), 'utf8');
@@ -16,16 +16,16 @@ const message: OutgoingMessage = {
   reportUrl: 'https://pay.example/messages/report/sms-twilio/t',
 };
 
-function open(fetch: Network['fetch']) {
-  return channel.open(settings, { fetch, timeoutMs: 1_000 });
+function open(fetch: Fetch) {
+  return channel.open(settings, overFetch(fetch, 1_000));
 }
 
-const send = (fetch: Network['fetch']) => open(fetch).send(message);
+const send = (fetch: Fetch) => open(fetch).send(message);
 const refusal = (status: number, body: unknown) =>
   send(async () => new Response(JSON.stringify(body), { status }));
 
 test('an SMS is one form POST with the credentials, and its SID is kept', async () => {
-  const requests: Parameters<Network['fetch']>[] = [];
+  const requests: Parameters<Fetch>[] = [];
   const outcome = await send(async (...request) => {
     requests.push(request);
     return new Response(created, { status: 201 });
@@ -54,7 +54,7 @@ test('a refusal is told apart from "later", and both from silence', async () => 
 });
 
 test('whatever leaves open whether the SMS was taken is unknown, never a refusal', async () => {
-  const answers: Network['fetch'][] = [
+  const answers: Fetch[] = [
     () => Promise.reject(new TypeError('fetch failed')),
     () => Promise.reject(new DOMException('late', 'TimeoutError')),
     async () => new Response('', { status: 502 }),
@@ -90,7 +90,7 @@ test('the signature is the one of the vendor’s documented example', () => {
 });
 
 test('settings that cannot work are refused when the channel is opened', () => {
-  const network: Network = { fetch: async () => new Response(), timeoutMs: 1_000 };
+  const network = overFetch(async () => new Response(), 1_000);
   for (const wrong of [{ accountSid: 'SK1' }, { authToken: '' }, { from: '' }, { from: '0700000000' }])
     assert.throws(() => channel.open({ ...settings, ...wrong }, network), /^Error: sms-twilio/);
 });

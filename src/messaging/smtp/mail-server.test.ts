@@ -10,7 +10,7 @@ import { channel } from './index.ts';
 
 let mail: MailServer;
 
-const network = { fetch: () => Promise.reject(new Error('not by HTTP')), timeoutMs: 10_000 };
+const network = { exchange: () => Promise.reject(new Error('not by HTTP')), timeoutMs: 10_000 };
 
 function sendTo(recipient: string, given: Record<string, string> = {}) {
   const settings = {

@@ -58,7 +58,7 @@ async function mailServer(t: TestContext, quirks: Quirks = {}) {
   return { port: (server.address() as AddressInfo).port, commands, letters };
 }
 
-const network: Network = { fetch: () => Promise.reject(new Error('not by HTTP')), timeoutMs: 2_000 };
+const network: Network = { exchange: () => Promise.reject(new Error('not by HTTP')), timeoutMs: 2_000 };
 
 function open(port: number, given: Record<string, string> = {}, timeoutMs = network.timeoutMs) {
   const settings = {

@@ -1,5 +1,6 @@
 /** Two products of the same source side by side, in turn. */
 import type { Effort, Measured, Round } from './contestant.ts';
+import { refreshStatistics } from './refresh-statistics.ts';
 import type { Entrant } from './rounds.ts';
 
 /** The rounds of one contestant at either product. */
@@ -11,18 +12,30 @@ export interface Beside {
 
 const warmUpSeconds = 2;
 
-/** The same contestants at both, in the same order. */
+interface Side {
+  readonly entrants: readonly Entrant[];
+  readonly databaseUrl: string | undefined;
+}
+
+/**
+ * The same contestants at both, in the same order. Both databases know their tables before the first round: PostgreSQL's
+ * plans for tables that were empty a minute ago would say more of their age than of what is measured.
+ */
 export async function alternate(
-  ones: readonly Entrant[],
-  others: readonly Entrant[],
+  one: Side,
+  other: Side,
   { effort, rounds }: { effort: Effort; rounds: number },
 ): Promise<Beside[]> {
+  for (const { entrants, databaseUrl } of [one, other]) {
+    for (const { round } of entrants) await round({ ...effort, seconds: warmUpSeconds });
+    await refreshStatistics(databaseUrl);
+  }
   const besides: Beside[] = [];
-  for (const [index, { contestant, round }] of ones.entries()) {
-    const other = others[index];
-    if (other?.contestant.name !== contestant.name)
+  for (const [index, { contestant, round }] of one.entrants.entries()) {
+    const beside = other.entrants[index];
+    if (beside?.contestant.name !== contestant.name)
       throw new Error(`${contestant.name} is not measured at both`);
-    besides.push({ name: contestant.name, ...(await takeTurns(round, other.round, { effort, rounds })) });
+    besides.push({ name: contestant.name, ...(await takeTurns(round, beside.round, { effort, rounds })) });
   }
   return besides;
 }

@@ -58,20 +58,19 @@ it('what has two ceilings keeps its bar by coming near enough to either', () => 
 
 it('two products take turns at being first, and what is compared was measured in the same round', async () => {
   const turns: string[] = [];
-  const entrant = (of: string, contestant: Contestant) => ({
-    contestant,
-    measured: [],
-    round: async ({ seconds }: { seconds: number }) => {
+  const side = (of: string, contestant: Contestant) => {
+    const round = async ({ seconds }: { seconds: number }) => {
       if (seconds === 9) turns.push(of);
       return { perSecond: turns.length };
-    },
-  });
+    };
+    return { entrants: [{ contestant, measured: [], round }], databaseUrl: undefined };
+  };
   const effort = { connections: 1, seconds: 9 };
-  const [beside] = await alternate([entrant('one', link)], [entrant('other', link)], { effort, rounds: 3 });
+  const [beside] = await alternate(side('one', link), side('other', link), { effort, rounds: 3 });
   assert.deepEqual(turns, ['one', 'other', 'other', 'one', 'one', 'other']);
   assert.deepEqual(beside, { name: 'link', one: rates(1, 4, 5), other: rates(2, 3, 6) });
   const stranger = { ...link, name: 'refund' };
-  const unlike = alternate([entrant('one', link)], [entrant('other', stranger)], { effort, rounds: 3 });
+  const unlike = alternate(side('one', link), side('other', stranger), { effort, rounds: 3 });
   await assert.rejects(unlike, /link is not measured at both/);
 });
 

@@ -6,28 +6,21 @@ import type { Effort, Load, Measured, Round } from './contestant.ts';
 const run = promisify(execFile);
 const loadProcess = fileURLToPath(new URL('put-load.ts', import.meta.url));
 
-/** A round that repeats one request. */
+/** A round that repeats one request, on as many connections to each of its addresses. */
 export function repeat(load: Load): Round {
-  const round = async ({ connections, seconds }: Effort): Promise<Measured> => {
-    const share = Math.ceil(connections / load.urls.length);
-    const parts = await Promise.all(
-      load.urls.map((url) => putLoadOn(url, load, { connections: share, seconds })),
-    );
-    return {
-      perSecond: parts.reduce((sum, part) => sum + part.perSecond, 0),
-      p50Ms: Math.max(...parts.map((part) => part.p50Ms)),
-      p99Ms: Math.max(...parts.map((part) => part.p99Ms)),
-    };
-  };
-  return Object.assign(round, { load });
+  return Object.assign((effort: Effort) => putLoad(load, effort), { load });
 }
 
-/** From a process of its own. Throws where any answer was not a success: the speed of errors is none. */
-async function putLoadOn(url: string, load: Load, effort: Effort): Promise<Required<Measured>> {
-  const { method, headers, body } = load;
-  const { connections, seconds: duration } = effort;
-  const asked = JSON.stringify({ url, method, headers, body, connections, duration });
-  const { stdout } = await run(process.execPath, [loadProcess, asked], { maxBuffer: 16 * 1024 * 1024 });
+/** From one process of its own. Throws where any answer was not a success: the speed of errors is none. */
+async function putLoad(
+  { urls, method, headers, body }: Load,
+  { connections, seconds: duration }: Effort,
+): Promise<Measured> {
+  const share = Math.ceil(connections / urls.length);
+  const asked = { url: urls, method, headers, body, connections: share * urls.length, duration };
+  const { stdout } = await run(process.execPath, [loadProcess, JSON.stringify(asked)], {
+    maxBuffer: 16 * 1024 * 1024,
+  });
   const result = JSON.parse(stdout) as {
     requests: { average: number; total: number };
     latency: { p50: number; p99: number };
@@ -36,7 +29,7 @@ async function putLoadOn(url: string, load: Load, effort: Effort): Promise<Requi
   };
   if (result.non2xx + result.errors > 0 || result.requests.total === 0)
     throw new Error(
-      `${url}: of ${result.requests.total} answers ${result.non2xx} were no success, ${result.errors} requests failed`,
+      `${urls}: of ${result.requests.total} answers ${result.non2xx} were no success, ${result.errors} requests failed`,
     );
   return { perSecond: result.requests.average, p50Ms: result.latency.p50, p99Ms: result.latency.p99 };
 }

@@ -61,7 +61,7 @@ async function measureLong(
   const effort = { connections: barConnections, seconds: options.seconds };
   const ownTimes = options.ownSeconds === 0 ? [] : await measureOwnTime(entrants, options.ownSeconds);
   printOwnTime(ownTimes);
-  const processes = await measureProcesses(entrants, { options, effort });
+  const processes = await measureProcesses({ entrants, databaseUrl: bench.databaseUrl }, { options, effort });
   if (processes !== undefined) printProcesses(processes);
   const stored = await measureStored(bench, contestants, { options, effort, tell: printStored });
   const memory = await measureMemory(bench, entrants, { ...effort, minutes: options.minutes });

@@ -1,6 +1,6 @@
 /** Several processes of the product on one database against one process on another, in turn. */
 import { alternate, type Beside } from './alternate.ts';
-import type { Contestant, Effort } from './contestant.ts';
+import type { Bench, Contestant, Effort } from './contestant.ts';
 import type { Options } from './options.ts';
 import { type Entrant, enter } from './rounds.ts';
 import { startBench } from './start-bench.ts';
@@ -15,7 +15,7 @@ export interface Processes {
 
 /** What the product does for each of the contestants, which are prepared for several processes. Undefined for one process. */
 export async function measureProcesses(
-  several: readonly Entrant[],
+  { entrants: several, databaseUrl }: { entrants: readonly Entrant[] } & Pick<Bench, 'databaseUrl'>,
   { options, effort }: { options: Options; effort: Effort },
 ): Promise<Processes | undefined> {
   const chosen = several.filter(({ contestant }) => isServed(contestant));
@@ -26,7 +26,11 @@ export async function measureProcesses(
       bench,
       chosen.map(({ contestant }) => contestant),
     );
-    const besides = await alternate(single, chosen, { effort, rounds: options.rounds });
+    const besides = await alternate(
+      { entrants: single, databaseUrl: bench.databaseUrl },
+      { entrants: chosen, databaseUrl },
+      { effort, rounds: options.rounds },
+    );
     return { processes: options.processes, besides, red: await audit() };
   } finally {
     await stop();

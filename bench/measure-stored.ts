@@ -33,10 +33,11 @@ export async function measureStored(
     const id = await makePayment(pingAccess(full), 14_000, 'DECLINED');
     await fillPayments(full.databaseUrl ?? '', { id, rows: options.stored });
     const chosen = contestants.filter(({ name }) => measured.includes(name));
-    const besides = await alternate(await enter(empty, chosen), await enter(full, chosen), {
-      effort,
-      rounds: options.rounds,
-    });
+    const besides = await alternate(
+      { entrants: await enter(empty, chosen), databaseUrl: empty.databaseUrl },
+      { entrants: await enter(full, chosen), databaseUrl: full.databaseUrl },
+      { effort, rounds: options.rounds },
+    );
     const figures = { payments: options.stored, besides };
     // The audit of so many takes longer than all that was measured.
     tell(figures);

@@ -6,7 +6,7 @@ import { freshBody, varies } from './fresh-body.ts';
 /** It has no types of its own. */
 const autocannon = createRequire(import.meta.url)('autocannon') as (options: object) => PromiseLike<unknown>;
 
-type Asked = Omit<Load, 'urls'> & { url: string; connections: number; duration: number };
+type Asked = Omit<Load, 'urls'> & { url: readonly string[]; connections: number; duration: number };
 
 const asked = JSON.parse(process.argv[2] ?? '') as Asked;
 const setupRequest = (request: object) => ({ ...request, body: freshBody(asked.body) });

@@ -16,8 +16,9 @@ async function putLoad(
   { urls, method, headers, body }: Load,
   { connections, seconds: duration }: Effort,
 ): Promise<Measured> {
-  const share = Math.ceil(connections / urls.length);
-  const asked = { url: urls, method, headers, body, connections: share * urls.length, duration };
+  const chosen = urls.slice(0, connections);
+  const share = Math.ceil(connections / chosen.length);
+  const asked = { url: chosen, method, headers, body, connections: share * chosen.length, duration };
   const { stdout } = await run(process.execPath, [loadProcess, JSON.stringify(asked)], {
     maxBuffer: 16 * 1024 * 1024,
   });

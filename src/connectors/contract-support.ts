@@ -7,18 +7,13 @@ import type { Connector, Inquiry, Network, OperationRequest, Outcome } from '#ki
 import { currency } from '#kit/currency.ts';
 import { randomIds } from '#kit/ids.ts';
 import { money } from '#kit/money.ts';
-import { openNetwork } from '../network.ts';
 import type { ContractSetup } from './contract-setup.ts';
+import { overFetch } from './over-fetch.ts';
 
-/** The simulators have no TLS, without which a certificate is shown to nobody. */
-function withoutCertificates({ exchange, timeoutMs }: Network): Network {
-  return { timeoutMs, exchange: (url, { clientCertificate: _, ...request }) => exchange(url, request) };
-}
-
-export const network = withoutCertificates(openNetwork(10_000));
+export const network = overFetch(fetch, 10_000);
 
 /** For the faults that consist of silence: waiting for the usual timeout would only make the tests long. */
-const impatientNetwork = withoutCertificates(openNetwork(200));
+const impatientNetwork = overFetch(fetch, 200);
 const silentFaults: ReadonlySet<string> = new Set(['hang', 'act-then-delay', 'status-flaky']);
 
 export function networkUnder(fault: string): Network {

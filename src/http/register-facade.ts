@@ -86,11 +86,7 @@ interface Mounted {
   readonly streamed: ReadonlySet<string>;
 }
 
-function addRoute(
-  scope: FastifyInstance,
-  { facade, route, streamed }: Mounted,
-  means: FacadeMeans,
-): void {
+function addRoute(scope: FastifyInstance, { facade, route, streamed }: Mounted, means: FacadeMeans): void {
   const requireRate = rateOf(route, means.core);
   scope.route({
     method: route.method,

@@ -5,6 +5,7 @@ import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { pino } from 'pino';
+import { type Fetch, overFetch } from '#connectors/over-fetch.ts';
 import { startSimulators } from '#simulators/start.ts';
 import { type App, createApp } from '../../src/app.ts';
 import { readConfig } from '../../src/config.ts';
@@ -15,7 +16,6 @@ import { type Clock, wallClock } from '../../src/kit/clock.ts';
 import { randomIds } from '../../src/kit/ids.ts';
 import { openNetwork } from '../../src/network.ts';
 import { openTestDatabase } from './database.ts';
-import { type Fetch, overFetch } from './over-fetch.ts';
 
 export interface TestApp {
   readonly app: App;

@@ -61,4 +61,15 @@ export const setupMutants: readonly Mutant[] = [
       title: 'an account at a processor is set up, shown without its secrets, changed and forgotten',
     },
   },
+  {
+    name: 'answer-without-end',
+    file: 'src/network.ts',
+    find: 'if (size <= maxBytes) return;',
+    replace: 'if (size <= maxBytes * 1e9) return;',
+    about: 'Reads whatever a processor sends. Without the check one that never ends fills the memory.',
+    red: {
+      file: 'src/network.test.ts',
+      title: 'reads no more of an answer than it was told to',
+    },
+  },
 ];

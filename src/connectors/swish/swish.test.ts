@@ -6,7 +6,7 @@ import type { Inquiry, OperationRequest, Processor } from '#kit/connector.ts';
 import { currency } from '#kit/currency.ts';
 import { randomIds } from '#kit/ids.ts';
 import { money } from '#kit/money.ts';
-import { overFetch } from '#test/support/over-fetch.ts';
+import { overFetch } from '../over-fetch.ts';
 import { readCode, swishCodes } from './codes.ts';
 import { setup } from './contract-setup.ts';
 import { connector } from './index.ts';

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import type { ConnectorAccount, OperationRequest, Processor } from '#kit/connector.ts';
 import { currency } from '#kit/currency.ts';
 import { money } from '#kit/money.ts';
-import { overFetch } from '#test/support/over-fetch.ts';
+import { overFetch } from '../over-fetch.ts';
 import { setup } from './contract-setup.ts';
 import { connector } from './index.ts';
 

@@ -2,7 +2,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Processor } from '#kit/connector.ts';
-import { overFetch } from '#test/support/over-fetch.ts';
+import { overFetch } from '../over-fetch.ts';
 import { setup } from './contract-setup.ts';
 import { connector } from './index.ts';
 

@@ -3,7 +3,7 @@ import { describe, it } from 'node:test';
 import type { Inquiry, OperationRequest, Outcome } from '#kit/connector.ts';
 import { currency } from '#kit/currency.ts';
 import { money } from '#kit/money.ts';
-import { overFetch } from '#test/support/over-fetch.ts';
+import { overFetch } from '../over-fetch.ts';
 import { setup } from './contract-setup.ts';
 import { connector } from './index.ts';
 import { openOver, readFixture } from './stub-network.ts';

@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
 import { readFile } from 'node:fs/promises';
 import { test } from 'node:test';
+import { type Fetch, overFetch } from '#connectors/over-fetch.ts';
 import type { OutgoingMessage } from '#kit/channel.ts';
-import { type Fetch, overFetch } from '#test/support/over-fetch.ts';
 import { channel } from './index.ts';
 
 const created = await readFile(new URL('fixtures/created.json', import.meta.url), 'utf8');

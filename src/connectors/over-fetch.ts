@@ -11,7 +11,7 @@ export interface FetchInit {
   readonly signal: AbortSignal;
 }
 
-/** The network over something like `fetch`. */
+/** The network over something like `fetch`, for tests. */
 export function overFetch(fetch: Fetch, timeoutMs: number): Network {
   return {
     timeoutMs,

@@ -12,7 +12,8 @@ export interface Beside {
 
 const warmUpSeconds = 2;
 
-interface Side {
+/** One of the two, and the database it has. */
+export interface Side {
   readonly entrants: readonly Entrant[];
   readonly databaseUrl: string | undefined;
 }

@@ -1,8 +1,8 @@
 /** Several processes of the product on one database against one process on another, in turn. */
-import { alternate, type Beside } from './alternate.ts';
-import type { Bench, Contestant, Effort } from './contestant.ts';
+import { alternate, type Beside, type Side } from './alternate.ts';
+import type { Contestant, Effort } from './contestant.ts';
 import type { Options } from './options.ts';
-import { type Entrant, enter } from './rounds.ts';
+import { enter } from './rounds.ts';
 import { startBench } from './start-bench.ts';
 
 /** `one` is the single process, `other` are the several. */
@@ -15,10 +15,10 @@ export interface Processes {
 
 /** What the product does for each of the contestants, which are prepared for several processes. Undefined for one process. */
 export async function measureProcesses(
-  { entrants: several, databaseUrl }: { entrants: readonly Entrant[] } & Pick<Bench, 'databaseUrl'>,
+  { entrants, databaseUrl }: Side,
   { options, effort }: { options: Options; effort: Effort },
 ): Promise<Processes | undefined> {
-  const chosen = several.filter(({ contestant }) => isServed(contestant));
+  const chosen = entrants.filter(({ contestant }) => isServed(contestant));
   if (options.processes === 1 || chosen.length === 0) return undefined;
   const { bench, audit, stop } = await startBench({ store: 'postgresql', processes: 1 });
   try {

@@ -7,7 +7,7 @@ import type { ClientCertificate, Network, NetworkAnswer, NetworkRequest } from '
 /** Certificates whose connections are kept open. A tenant has one or two; the least used ones are let go. */
 const maxAgents = 200;
 
-/** Before a server gives up an idle connection: most keep one for five seconds. */
+/** Before a server gives up an idle connection: Node's own keeps one for five seconds. */
 const idleMs = 4_000;
 
 const usual: http.AgentOptions = { keepAlive: true, timeout: idleMs };
@@ -23,20 +23,14 @@ export function openNetwork(timeoutMs: number): Network {
   return {
     timeoutMs,
     exchange: async (url, request) => {
-      const { clientCertificate } = request;
-      if (clientCertificate !== undefined) {
-        const agent = agentFor(agents, clientCertificate);
-        return exchange(https.request(url, { ...head(request), agent }), request, timeoutMs);
-      }
-      return url.startsWith('https:')
-        ? exchange(https.request(url, { ...head(request), agent: secure }), request, timeoutMs)
-        : exchange(http.request(url, { ...head(request), agent: plain }), request, timeoutMs);
+      const { method, headers, clientCertificate } = request;
+      const usualAgent = new URL(url).protocol === 'https:' ? secure : plain;
+      const agent = clientCertificate === undefined ? usualAgent : agentFor(agents, clientCertificate);
+      const { request: ask } = agent === plain ? http : https;
+      const sending = ask(url, { method, headers: { 'user-agent': 'Quittance', ...headers }, agent });
+      return exchange(sending, request, timeoutMs);
     },
   };
-}
-
-function head({ method, headers }: NetworkRequest): http.RequestOptions {
-  return { method, headers: { 'user-agent': 'Quittance', ...headers } };
 }
 
 /** One agent for each certificate, so that nobody's connection is used for somebody else. */

@@ -1,9 +1,9 @@
 /** The tiny, flat XML dialect of PxPay and PxPost: one writer that escapes everything, one reader that refuses much. */
 import {
+  XmlElement as ParsedElement,
   parseXml,
   XmlDeclaration,
   type XmlDocument,
-  XmlElement as XmlNode,
   XmlText,
 } from '@rgrove/parse-xml';
 
@@ -54,7 +54,7 @@ const maxElements = 400;
 export function readXml(bytes: Uint8Array): XmlElement {
   let root: XmlElement | undefined;
   for (const node of parse(decodeUtf8(bytes)).children) {
-    if (node instanceof XmlNode) root = toElement(node, 1, { left: maxElements });
+    if (node instanceof ParsedElement) root = toElement(node, 1, { left: maxElements });
     else if (!(node instanceof XmlDeclaration))
       throw new XmlError('DOCTYPE or processing instruction refused');
     else if (!/^(utf-8|us-ascii)$/i.test(node.encoding ?? 'utf-8')) throw new XmlError('not UTF-8');
@@ -89,7 +89,7 @@ function parse(text: string): XmlDocument {
 const none: ReadonlyMap<string, never> = new Map<string, never>();
 
 /** `left`: how many more elements the document may have. */
-function toElement(node: XmlNode, depth: number, elements: { left: number }): XmlElement {
+function toElement(node: ParsedElement, depth: number, elements: { left: number }): XmlElement {
   elements.left -= 1;
   if (depth > maxDepth || elements.left < 0) throw new XmlError('too deep or too many elements');
   if (!/^[A-Za-z]\w*$/.test(node.name)) throw new XmlError('foreign element');
@@ -98,7 +98,7 @@ function toElement(node: XmlNode, depth: number, elements: { left: number }): Xm
   let children: Map<string, XmlElement> | undefined;
   for (const child of node.children) {
     if (child instanceof XmlText) text += child.text;
-    else if (child instanceof XmlNode) {
+    else if (child instanceof ParsedElement) {
       children ??= new Map();
       addChild(children, toElement(child, depth + 1, elements));
     } else throw new XmlError('processing instruction refused');

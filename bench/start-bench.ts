@@ -2,7 +2,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { startSimulators } from '../simulators/start.ts';
-import { freePort } from '../test/support/app.ts';
+import { freePort } from '../test/support/free-port.ts';
 import { startPostgres } from '../test/support/postgres-cluster.ts';
 import { startServerProcess } from '../test/support/server-process.ts';
 import { auditBooks } from './audit-books.ts';

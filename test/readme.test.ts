@@ -3,11 +3,11 @@ import assert from 'node:assert/strict';
 import { type ChildProcess, spawn, spawnSync } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
-import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, describe, it } from 'node:test';
 import { setTimeout } from 'node:timers/promises';
+import { freePort } from '#test/support/free-port.ts';
 import { shellBlocksUnder } from '#test/support/readme-commands.ts';
 import { repositoryRoot } from '#test/support/source-tree.ts';
 
@@ -44,7 +44,7 @@ describe('the README', () => {
   async function startsInTime(): Promise<boolean> {
     const directory = mkdtempSync(join(tmpdir(), 'quittance-readme-'));
     data.push(directory);
-    port = await freePortPair();
+    port = await freePort();
     output = '';
     const giveUp = AbortSignal.timeout(patienceMs);
     const startedMs = performance.now();
@@ -137,24 +137,6 @@ function plainEnvironment(): NodeJS.ProcessEnv {
   const { NODE_TEST_CONTEXT, NODE_OPTIONS, DATABASE_URL, TEST_DATABASE_URL, SIMULATOR_URL, ...rest } =
     process.env;
   return rest;
-}
-
-/** A free port whose successor is free too: the simulators take the next one. */
-async function freePortPair(): Promise<number> {
-  for (let attempt = 0; attempt < 20; attempt += 1) {
-    const first = createServer().listen(0);
-    await once(first, 'listening');
-    const address = first.address();
-    assert.ok(address !== null && typeof address === 'object');
-    const second = createServer().listen(address.port + 1);
-    const free = await once(second, 'listening').then(
-      () => true,
-      () => false,
-    );
-    for (const taken of free ? [first, second] : [first]) await new Promise((closed) => taken.close(closed));
-    if (free) return address.port;
-  }
-  throw new Error('no two neighbouring ports are free');
 }
 
 /** Ends whatever is left of the processes `npm start` began: they share its process group. */

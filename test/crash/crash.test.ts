@@ -1,9 +1,10 @@
 import assert from 'node:assert/strict';
 import { after, before, type TestContext, test } from 'node:test';
 import { type RunningSimulators, startSimulators } from '#simulators/start.ts';
+import { freePort } from '#test/support/free-port.ts';
 import { makeProcessStore, type ProcessStore } from '#test/support/process-store.ts';
 import { assertAuditGreen, assertBooksAgree, readBook, readOperations } from '#test/support/reconcile.ts';
-import { lastingPort, type ServerProcess, startServerProcess } from '#test/support/server-process.ts';
+import { type ServerProcess, startServerProcess } from '#test/support/server-process.ts';
 import { openDemoShop, type Shop, type Wire } from '#test/support/shop.ts';
 import { insist, type Load, payByCard, startLoad, type Witness } from './load.ts';
 import { openPayments } from './open-payments.ts';
@@ -28,7 +29,7 @@ let shop: Shop;
 
 before(async () => {
   store = await makeProcessStore();
-  port = await lastingPort();
+  port = await freePort();
   simulators = await startSimulators({ port: 0, directory: store.directory });
   await letProcessorTake(processorMs);
   server = await start();

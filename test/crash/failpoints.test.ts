@@ -2,9 +2,10 @@ import assert from 'node:assert/strict';
 import { once } from 'node:events';
 import { after, test } from 'node:test';
 import { startSimulators } from '#simulators/start.ts';
+import { freePort } from '#test/support/free-port.ts';
 import { makeProcessStore } from '#test/support/process-store.ts';
 import { assertAuditGreen, assertBooksAgree, readBook, readOperations } from '#test/support/reconcile.ts';
-import { lastingPort, type ServerProcess, startServerProcess } from '#test/support/server-process.ts';
+import { type ServerProcess, startServerProcess } from '#test/support/server-process.ts';
 import { openDemoShop, type Shop } from '#test/support/shop.ts';
 import { type Failpoint, intentPoints, openPoints, outcomePoints, sendPoints } from './failpoints.ts';
 import { openPayments } from './open-payments.ts';
@@ -19,7 +20,7 @@ const store = await makeProcessStore();
 cleanUps.push(() => store.remove());
 const simulators = await startSimulators({ port: 0, directory: store.directory });
 cleanUps.push(() => simulators.close());
-const port = await lastingPort();
+const port = await freePort();
 const start = (mutant?: string, amount = 0): Promise<ServerProcess> =>
   startServerProcess({
     port,

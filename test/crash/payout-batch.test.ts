@@ -4,9 +4,10 @@ import { once } from 'node:events';
 import { readFile } from 'node:fs/promises';
 import { after, test } from 'node:test';
 import { startSimulators } from '#simulators/start.ts';
+import { freePort } from '#test/support/free-port.ts';
 import { makeProcessStore } from '#test/support/process-store.ts';
 import { assertAuditGreen, readBook } from '#test/support/reconcile.ts';
-import { lastingPort, type ServerProcess, startServerProcess } from '#test/support/server-process.ts';
+import { type ServerProcess, startServerProcess } from '#test/support/server-process.ts';
 
 const isOnPostgres = process.env.TEST_DATABASE_URL !== undefined;
 
@@ -34,7 +35,7 @@ const store = await makeProcessStore();
 cleanUps.push(() => store.remove());
 const simulators = await startSimulators({ port: 0, directory: store.directory });
 cleanUps.push(() => simulators.close());
-const port = await lastingPort();
+const port = await freePort();
 const base = `http://localhost:${port}`;
 
 async function start(mutant?: string): Promise<ServerProcess> {

@@ -1,8 +1,9 @@
 /** A shop whose server is down, slow to come back, or gone: what it is told, when, and in which order. */
 import assert from 'node:assert/strict';
 import { after, before, beforeEach, describe, it } from 'node:test';
-import { freePort, startTestApp, type TestApp } from '#test/support/app.ts';
+import { startTestApp, type TestApp } from '#test/support/app.ts';
 import { type CallbackReceiver, startCallbackReceiver } from '#test/support/callback-receiver.ts';
+import { freePort } from '#test/support/free-port.ts';
 import { type Json, type PingClient, payOnPage, pingClient, sendJson } from '#test/support/ping-client.ts';
 import { assertAuditGreen } from './books.ts';
 

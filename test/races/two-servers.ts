@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict';
 import type { Database } from '#db/database.ts';
 import { startSimulators } from '#simulators/start.ts';
-import { freePort } from '#test/support/app.ts';
+import { freePort } from '#test/support/free-port.ts';
 import { type Cluster, startPostgres } from '#test/support/postgres-cluster.ts';
 import { makeProcessStore } from '#test/support/process-store.ts';
 import { type ServerProcess, startServerProcess } from '#test/support/server-process.ts';

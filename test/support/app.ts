@@ -1,7 +1,5 @@
 /** The product in this process, on a real database and real simulators, with a clock that a test can turn. */
 import { mkdtemp, rm } from 'node:fs/promises';
-import type { AddressInfo } from 'node:net';
-import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { pino } from 'pino';
@@ -16,6 +14,7 @@ import { type Clock, wallClock } from '../../src/kit/clock.ts';
 import { randomIds } from '../../src/kit/ids.ts';
 import { openNetwork } from '../../src/network.ts';
 import { openTestDatabase } from './database.ts';
+import { freePort } from './free-port.ts';
 
 export interface TestApp {
   readonly app: App;
@@ -86,13 +85,4 @@ export async function startTestApp(options: TestAppOptions = {}): Promise<TestAp
       await rm(directory, { recursive: true, force: true });
     },
   };
-}
-
-/** A port that nobody listens on just now. */
-export async function freePort(): Promise<number> {
-  const probe = createServer();
-  await new Promise<void>((resolve) => probe.listen(0, 'localhost', resolve));
-  const { port } = probe.address() as AddressInfo;
-  await new Promise((resolve) => probe.close(resolve));
-  return port;
 }

@@ -1,8 +1,6 @@
 /** The product as a process of its own: to be killed, doubled, or started with a guard taken out. */
 import { type ChildProcess, spawn } from 'node:child_process';
-import { randomInt } from 'node:crypto';
 import { once } from 'node:events';
-import { createServer } from 'node:net';
 import { text } from 'node:stream/consumers';
 import { fileURLToPath } from 'node:url';
 import project from '../../package.json' with { type: 'json' };
@@ -42,24 +40,6 @@ export interface ServerProcess {
 
 // Longer than any machine takes that is not stuck: what other tests do beside it counts, too.
 const readyMs = 120_000;
-
-/**
- * A port that nobody listens on, for a server that dies and comes back to it: outside the range from which the system
- * takes ports for outgoing connections, so that none of those has it meanwhile.
- */
-export async function lastingPort(): Promise<number> {
-  for (;;) {
-    const port = randomInt(10_000, 30_000);
-    const probe = createServer();
-    const isFree = await new Promise<boolean>((resolve) => {
-      probe.once('error', () => resolve(false));
-      probe.listen(port, 'localhost', () => resolve(true));
-    });
-    if (!isFree) continue;
-    await new Promise((resolve) => probe.close(resolve));
-    return port;
-  }
-}
 
 /** Starts a server and waits until it answers. Throws what it printed where it does not come up. */
 export async function startServerProcess(options: ServerOptions): Promise<ServerProcess> {

@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict';
 import { readFile } from 'node:fs/promises';
 import { after, before, describe, it } from 'node:test';
-import { freePort } from '#test/support/app.ts';
+import { freePort } from '#test/support/free-port.ts';
 import { sampleBody } from '#test/support/hihealth-client.ts';
 import { type Json, sendJson } from '#test/support/ping-client.ts';
 import { makeProcessStore, type ProcessStore } from '#test/support/process-store.ts';

@@ -4,6 +4,7 @@ import type pg from 'pg';
 import { Connection, type ConnectionFaults } from './connection.ts';
 import type { Database } from './database.ts';
 import { isRetryable } from './database-errors.ts';
+import { isRead } from './is-read.ts';
 import type { Limits } from './limits.ts';
 import { readTogether } from './read-together.ts';
 import { runTransaction } from './run-transaction.ts';
@@ -110,5 +111,5 @@ export function pooledDatabase(options: PooledStore): Database {
 
 /** What has a name is asked all the time; a write would keep those behind it waiting for the disk. */
 function isQuickRead(sql: string, name: string | undefined): boolean {
-  return name !== undefined && sql.startsWith('select ');
+  return name !== undefined && isRead(sql);
 }

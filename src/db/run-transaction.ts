@@ -1,23 +1,24 @@
+import { behindBegin } from './behind-begin.ts';
 import type { Connection } from './connection.ts';
 import type { Transaction } from './database.ts';
 import { sqlState } from './database-errors.ts';
 
 /**
  * One attempt at a transaction on one connection: begin, work, commit; rolled back when `work` throws or leaves the
- * transaction idle for longer than `idleMs`. The commit is sent right behind what `work` has sent, answered or not: the
- * server turns it into a rollback where a statement before it failed. Answers with the result what is to follow it.
+ * transaction idle for longer than `idleMs`. What `work` reads first is sent right behind `begin`, and the commit right
+ * behind what `work` has sent, answered or not: the server turns it into a rollback where a statement before it failed.
+ * Answers with the result what is to follow it.
  */
 export async function runTransaction<T>(
   connection: Connection,
   work: (transaction: Transaction) => Promise<T>,
   idleMs: number,
 ): Promise<{ readonly result: T; readonly follows: readonly (() => void)[] }> {
-  const scope = openScope(connection, idleMs);
+  const begun = connection.query('begin isolation level read committed');
+  const scope = openScope(connection, begun, idleMs);
   try {
-    // Answered before anything is sent behind it: if it failed, a statement would commit on its own.
-    await connection.query('begin isolation level read committed');
-    scope.watch();
     const result = await Promise.race([work(scope.transaction), scope.expired]);
+    await begun;
     scope.close();
     await connection.commit();
     return { result, follows: scope.follows };
@@ -28,7 +29,7 @@ export async function runTransaction<T>(
   }
 }
 
-function openScope(connection: Connection, idleMs: number) {
+function openScope(connection: Connection, begun: Promise<unknown>, idleMs: number) {
   let closed: Error | undefined;
   let failedWrite: Error | undefined;
   let pending = 0;
@@ -47,13 +48,20 @@ function openScope(connection: Connection, idleMs: number) {
     }, idleMs);
   }
 
+  begun.then(watch, () => {});
+  const sendBehindBegin = behindBegin(begun);
+
   /** The connection runs statements one after another in the order in which they were sent. */
-  async function send<R>(run: () => Promise<R>): Promise<R> {
+  async function send<R>(sql: string, run: () => Promise<R>): Promise<R> {
     if (closed) throw closed;
     pending += 1;
     clearTimeout(timer);
     try {
-      return await run();
+      return await sendBehindBegin(sql, async () => {
+        // What waited for `begin` while the work failed would come behind the rollback, and be committed on its own.
+        if (closed) throw closed;
+        return run();
+      });
     } finally {
       pending -= 1;
       watch();
@@ -61,7 +69,7 @@ function openScope(connection: Connection, idleMs: number) {
   }
 
   const query = <Row>(sql: string, parameters?: readonly unknown[], name?: string) =>
-    send(() => connection.query<Row>(sql, parameters, name));
+    send(sql, () => connection.query<Row>(sql, parameters, name));
   const write: Transaction['write'] = (sql, parameters, name) => {
     if (closed) throw closed;
     query(sql, parameters, name).catch((error: Error) => {
@@ -72,7 +80,8 @@ function openScope(connection: Connection, idleMs: number) {
   const transaction: Transaction = {
     open: true,
     query,
-    execute: <Row>(script: string) => send(() => connection.execute<Row>(script)),
+    // Whatever a script begins with, it may write.
+    execute: <Row>(script: string) => send('', () => connection.execute<Row>(script)),
     write,
     writeRows: write,
     queryRows: query,
@@ -85,5 +94,5 @@ function openScope(connection: Connection, idleMs: number) {
     clearTimeout(timer);
   }
 
-  return { transaction, follows, expired, watch, close, failedWrite: () => failedWrite };
+  return { transaction, follows, expired, close, failedWrite: () => failedWrite };
 }

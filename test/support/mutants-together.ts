@@ -37,6 +37,31 @@ export const togetherMutants: readonly Mutant[] = [
     },
   },
   {
+    name: 'write-before-begin',
+    file: 'src/db/behind-begin.ts',
+    find: '(held.length > 0 || !isRead(sql))',
+    replace: 'false',
+    about: 'Sends what writes right behind begin. Where that fails, each of them is committed on its own.',
+    red: {
+      file: 'src/db/run-transaction.test.ts',
+      title:
+        'what writes is never sent before begin has succeeded, and what was asked is committed whole and in its order',
+    },
+  },
+  {
+    name: 'write-behind-rollback',
+    file: 'src/db/run-transaction.ts',
+    find: '        if (closed) throw closed;\n        return run();',
+    replace: '        return run();',
+    about:
+      'Sends what waited for begin although its transaction was rolled back meanwhile: it is committed alone.',
+    red: {
+      file: 'src/db/run-transaction.test.ts',
+      title:
+        'what writes is never sent before begin has succeeded, and what was asked is committed whole and in its order',
+    },
+  },
+  {
     name: 'connection-given-back-in-use',
     file: 'src/db/share-connection.ts',
     find: 'if (isOpen || users > 0) return;',

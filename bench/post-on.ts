@@ -30,7 +30,7 @@ export async function postOn(bench: Bench, accounts: number): Promise<Round | un
   const name = (account: number) => `bench:${accounts}:${account}`;
   const post = groupCommit({
     run: async (postings: readonly Posting[]) => {
-      await database.transaction((transaction) => postAll(randomIds, transaction, postings));
+      await database.transaction(async (transaction) => postAll(randomIds, transaction, postings));
       return postings;
     },
   });

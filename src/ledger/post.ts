@@ -1,7 +1,13 @@
 import type { Transaction } from '#db/database.ts';
 import type { IdSource, PaymentId, TenantId } from '#kit/ids.ts';
 import type { Money } from '#kit/money.ts';
-import { type AccountRow, insertAccounts, insertPostings } from './store.ts';
+import {
+  type AccountRow,
+  insertAccounts,
+  insertNewPostings,
+  insertPostings,
+  type PostingRow,
+} from './store.ts';
 
 /** One movement: `amount` leaves the credited account and arrives in the debited one. */
 export interface Movement {
@@ -22,20 +28,25 @@ export interface Posting {
 }
 
 /**
- * The only writer of the ledger. Writes a balanced posting into the caller's transaction, making accounts that do not
- * exist yet. Answers false, and writes nothing, where the reference was posted before.
+ * The only writer of the ledger. Sends a balanced posting into the caller's transaction, making accounts that do not
+ * exist yet. Nothing is written where the reference was posted before.
  */
-export async function post(ids: IdSource, transaction: Transaction, posting: Posting): Promise<boolean> {
-  return (await postAll(ids, transaction, [posting])) === 1;
+export function post(ids: IdSource, transaction: Transaction, posting: Posting): void {
+  postAll(ids, transaction, [posting]);
 }
 
-/** Writes postings together, each as `post` would, and answers how many were new. */
-export async function postAll(
-  ids: IdSource,
-  transaction: Transaction,
-  postings: readonly Posting[],
-): Promise<number> {
-  if (postings.length === 0) return 0;
+/** As `post`, and answers whether the posting is new. */
+export async function postIfNew(ids: IdSource, transaction: Transaction, posting: Posting): Promise<boolean> {
+  return (await insertNewPostings(transaction, prepare(ids, transaction, [posting]))) === 1;
+}
+
+/** Sends postings together, each as `post` would. */
+export function postAll(ids: IdSource, transaction: Transaction, postings: readonly Posting[]): void {
+  if (postings.length > 0) insertPostings(transaction, prepare(ids, transaction, postings));
+}
+
+/** Sends the accounts that postings need, and answers their rows. */
+function prepare(ids: IdSource, transaction: Transaction, postings: readonly Posting[]): PostingRow[] {
   const accounts = new Map<string, AccountRow>();
   const rows = postings.map(({ tenantId, kind, reference, paymentId, movements, at }) => {
     const entries = movements.flatMap(({ debit, credit, amount: { currency, minor } }) => [
@@ -47,6 +58,6 @@ export async function postAll(
       accounts.set(`${tenantId} ${code} ${currency}`, { tenantId, id: ids.uuid(), code, currency, at });
     return { tenantId, id: ids.uuid(), kind, reference, paymentId: paymentId ?? null, at, entries };
   });
-  await insertAccounts(transaction, [...accounts.values()]);
-  return insertPostings(transaction, rows);
+  insertAccounts(transaction, [...accounts.values()]);
+  return rows;
 }

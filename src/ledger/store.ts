@@ -1,4 +1,4 @@
-import type { Queryable, Transaction } from '#db/database.ts';
+import type { Columns, Queryable, Transaction } from '#db/database.ts';
 import type { TenantId } from '#kit/ids.ts';
 
 export interface EntryRow {
@@ -26,10 +26,7 @@ export interface AccountRow {
 }
 
 /** Makes the accounts that do not exist yet. */
-export async function insertAccounts(
-  transaction: Transaction,
-  accounts: readonly AccountRow[],
-): Promise<void> {
+export function insertAccounts(transaction: Transaction, accounts: readonly AccountRow[]): void {
   transaction.writeRows(
     `insert into ledger_accounts (tenant_id, id, code, currency, created_at)
      select given.* from unnest($1::uuid[], $2::uuid[], $3::text[], $4::text[], $5::timestamptz[])
@@ -48,16 +45,7 @@ export async function insertAccounts(
   );
 }
 
-/** Writes postings with their entries; answers how many were new: a reference is posted once. */
-export async function insertPostings(
-  transaction: Transaction,
-  postings: readonly PostingRow[],
-): Promise<number> {
-  const entries = postings.flatMap(({ entries: own, ...posting }) =>
-    own.map((entry, index) => ({ ...posting, ...entry, ordinal: index + 1 })),
-  );
-  const rows = await transaction.queryRows(
-    `with given as materialized (
+const postings = `with given as materialized (
        select * from unnest($1::uuid[], $2::uuid[], $3::text[], $4::text[], $5::uuid[], $6::timestamptz[], $7::int[], $8::text[],
            $9::text[], $10::bigint[]) with ordinality
          as row (tenant_id, id, kind, reference, payment_id, at, ordinal, code, currency, amount, n)
@@ -74,22 +62,38 @@ export async function insertPostings(
        left join ledger_accounts a on a.tenant_id = given.tenant_id and a.code = given.code and a.currency = given.currency
        returning 1
      ) select given.n::int as n, (select count(*) from entered) from posted join given on given.id = posted.id
-       where given.ordinal = 1`,
-    [
-      entries.map((row) => row.tenantId),
-      entries.map((row) => row.id),
-      entries.map((row) => row.kind),
-      entries.map((row) => row.reference),
-      entries.map((row) => row.paymentId),
-      entries.map((row) => row.at),
-      entries.map((row) => row.ordinal),
-      entries.map((row) => row.accountCode),
-      entries.map((row) => row.currency),
-      entries.map((row) => row.amount),
-    ],
-    'ledger-insert-postings',
+       where given.ordinal = 1`;
+const postingsName = 'ledger-insert-postings';
+
+/** Writes postings with their entries; one whose reference was posted before is passed over. */
+export function insertPostings(transaction: Transaction, rows: readonly PostingRow[]): void {
+  transaction.writeRows(postings, columnsOf(rows), postingsName);
+}
+
+/** The same, and answers how many were new. */
+export async function insertNewPostings(
+  transaction: Transaction,
+  rows: readonly PostingRow[],
+): Promise<number> {
+  return (await transaction.queryRows(postings, columnsOf(rows), postingsName)).length;
+}
+
+function columnsOf(rows: readonly PostingRow[]): Columns {
+  const entries = rows.flatMap(({ entries: own, ...posting }) =>
+    own.map((entry, index) => ({ ...posting, ...entry, ordinal: index + 1 })),
   );
-  return rows.length;
+  return [
+    entries.map((row) => row.tenantId),
+    entries.map((row) => row.id),
+    entries.map((row) => row.kind),
+    entries.map((row) => row.reference),
+    entries.map((row) => row.paymentId),
+    entries.map((row) => row.at),
+    entries.map((row) => row.ordinal),
+    entries.map((row) => row.accountCode),
+    entries.map((row) => row.currency),
+    entries.map((row) => row.amount),
+  ];
 }
 
 export interface Balance {

@@ -235,7 +235,7 @@ async function record(
   finding: Finding | { kind: 'page'; url: string },
 ): Promise<void> {
   const { tenantId, connector, reference } = operation;
-  await means.recordOutcome({ tenantId, connector, reference, finding });
+  await means.recordOutcome({ tenantId, connector, reference, finding, known: operation });
   const kept = await findKeptMoney(core, operation);
   if (kept !== undefined) means.alarm(operation, kept);
 }

@@ -42,7 +42,7 @@ export const moneyMutants: readonly Mutant[] = [
   },
   {
     name: 'outcome-fails-for-all',
-    file: 'src/core/payments/record-outcome.ts',
+    file: 'src/db/or-each-alone.ts',
     find: 'if (batch.length === 1 || error instanceof CommitUnknownError) throw error;',
     replace: 'if (batch.length > 0 || error instanceof CommitUnknownError) throw error;',
     about: 'Lets an outcome that cannot be booked keep those that came with it from being booked.',
@@ -101,8 +101,8 @@ export const moneyMutants: readonly Mutant[] = [
   {
     name: 'payment-unlocked',
     file: 'src/core/payments/store.ts',
-    find: 'from payments where tenant_id = $1 and id = $2 for update`',
-    replace: 'from payments where tenant_id = $1 and id = $2`',
+    find: 'const paymentForEachLocked = selectForEach(key, lockedByKey);',
+    replace: 'const paymentForEachLocked = selectForEach(key, byKey);',
     about:
       'Reads what is left to refund without a lock. Two refunds promise the same money; only the CHECK is left to refuse.',
     needs: 'postgresql',

@@ -2,7 +2,7 @@ import type { Transaction } from '#db/database.ts';
 import type { AllocationId, MerchantId } from '#kit/ids.ts';
 import { money } from '#kit/money.ts';
 import { accounts } from '#ledger/accounts.ts';
-import { type Movement, post } from '#ledger/post.ts';
+import { type Movement, postIfNew } from '#ledger/post.ts';
 import type { Core } from '../core.ts';
 import { readMerchantsNamed } from '../merchants/read-merchants.ts';
 import type { Order } from '../orders/order.ts';
@@ -76,7 +76,7 @@ async function postRound(
   allocations: readonly Allocation[],
   at: Date,
 ): Promise<void> {
-  const posted = await post(core.ids, transaction, {
+  const posted = await postIfNew(core.ids, transaction, {
     tenantId: payment.tenantId,
     kind: 'allocation',
     reference: `allocation:${payment.id}:${round}`,

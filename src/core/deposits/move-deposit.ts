@@ -61,7 +61,7 @@ export async function moveDeposit(
       amount: money(amount, deposit.currency),
     }),
   );
-  await post(core.ids, transaction, {
+  post(core.ids, transaction, {
     tenantId: deposit.tenantId,
     kind: `deposit-${move.event}`,
     reference: `deposit:${deposit.id}:${moved.version}`,

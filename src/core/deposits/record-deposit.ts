@@ -79,7 +79,7 @@ async function readSame(transaction: Transaction, told: Deposit): Promise<Deposi
 }
 
 async function postArrival(core: Core, transaction: Transaction, deposit: Deposit, at: Date): Promise<void> {
-  await post(core.ids, transaction, {
+  post(core.ids, transaction, {
     tenantId: deposit.tenantId,
     kind: 'deposit',
     reference: `deposit:${deposit.id}:1`,

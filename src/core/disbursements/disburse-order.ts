@@ -87,7 +87,7 @@ async function postDisbursement(
       amount: money(payout.amount, payout.currency),
     }));
   if (movements.length === 0) return;
-  await post(core.ids, transaction, {
+  post(core.ids, transaction, {
     tenantId: disbursement.tenantId,
     kind: 'disbursement',
     reference: `disbursement:${disbursement.id}`,

@@ -1,6 +1,6 @@
 import type { Queryable, Transaction } from '#db/database.ts';
 import { withoutNumbers } from '#db/rows-together.ts';
-import { selectForEach } from '#db/select-for-each.ts';
+import { selectByKeys, selectForEach } from '#db/select-for-each.ts';
 import { selectPage } from '#db/select-page.ts';
 import type { OperationId, PaymentId, TenantId } from '#kit/ids.ts';
 import type { Page } from '#kit/page.ts';
@@ -85,14 +85,19 @@ export async function selectOperation(
   return withoutNumbers(rows)[0];
 }
 
+const operationsByReference = selectByKeys(
+  { tenant: 'uuid', connector: 'text', reference: 'text' },
+  `select ${columns} from operations o
+   where o.tenant_id = g.tenant and o.connector = g.connector and o.reference = g.reference`,
+);
+
 /** The operations that carry these references at these processors, in no particular order. */
 export async function selectByReferences(
   queryable: Queryable,
   references: readonly Pick<Operation, 'tenantId' | 'connector' | 'reference'>[],
 ): Promise<Operation[]> {
   return queryable.query<Operation>(
-    `select ${columns} from operations o
-     where (o.tenant_id, o.connector, o.reference) in (select * from unnest($1::uuid[], $2::text[], $3::text[]))`,
+    operationsByReference,
     [
       references.map(({ tenantId }) => tenantId),
       references.map(({ connector }) => connector),
@@ -138,14 +143,18 @@ export async function selectUnknown(
   );
 }
 
+const operationsLocked = selectByKeys(
+  { tenant: 'uuid', operation: 'uuid' },
+  `select ${columns} from operations o where o.tenant_id = g.tenant and o.id = g.operation for update`,
+);
+
 /** Each locked until the transaction ends; in one order of ids, so that nobody deadlocks. */
 export async function lockOperations(
   transaction: Transaction,
   ids: readonly Pick<Operation, 'tenantId' | 'id'>[],
 ): Promise<Operation[]> {
   return transaction.query<Operation>(
-    `select ${columns} from operations o
-     where (o.tenant_id, o.id) in (select * from unnest($1::uuid[], $2::uuid[])) order by o.tenant_id, o.id for update`,
+    operationsLocked,
     [ids.map(({ tenantId }) => tenantId), ids.map(({ id }) => id)],
     'lock-operations',
   );

@@ -61,7 +61,7 @@ async function postRefund(
   { payment, operation }: Held,
   at: Date,
 ): Promise<void> {
-  await post(core.ids, transaction, {
+  post(core.ids, transaction, {
     tenantId: payment.tenantId,
     kind: 'refund',
     reference: `refund:${operation.id}`,

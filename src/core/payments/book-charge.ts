@@ -42,7 +42,7 @@ export async function bookCharge(
     captured: amount.minor,
     superseded: surplus !== undefined,
   });
-  await post(core.ids, transaction, {
+  post(core.ids, transaction, {
     tenantId: payment.tenantId,
     kind: 'charge',
     reference: `charge:${operation.id}`,

@@ -33,7 +33,7 @@ export async function completeDepositPayment(
     captured: amount.minor,
     funds: news.funds,
   });
-  await post(core.ids, transaction, {
+  post(core.ids, transaction, {
     tenantId: payment.tenantId,
     kind: 'charge',
     reference: `charge:${operationId}`,

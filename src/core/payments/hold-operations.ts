@@ -19,8 +19,11 @@ export async function holdOperations(transaction: Transaction, known: readonly O
   const ids = known.map(({ tenantId, paymentId: id }) => ({ tenantId, id }));
   const seen = await selectPaymentsById(transaction, ids);
   const thingsOf = await holdThings(transaction, seen);
-  const payments = await lockPayments(transaction, ids);
-  const operations = await holdSeveral(transaction, known);
+  // Sent together: the server takes the locks one after another, in this order.
+  const [payments, operations] = await Promise.all([
+    lockPayments(transaction, ids),
+    holdSeveral(transaction, known),
+  ]);
   return known.map(({ id, paymentId }) => ({
     ...thingsOf(paymentId),
     payment: required(

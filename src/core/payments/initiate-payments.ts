@@ -72,13 +72,15 @@ export async function initiatePayments(
   wanted: readonly NewPayment[],
 ): Promise<(Payment | CoreError)[]> {
   if (wanted.length === 0) return [];
-  const orders = await holdOrders(
-    transaction,
-    wanted.flatMap(({ call, orderId, opensOrder }) =>
-      opensOrder === true ? [] : [{ tenantId: call.tenant.id, id: orderId }],
+  const [orders, isKnown] = await Promise.all([
+    holdOrders(
+      transaction,
+      wanted.flatMap(({ call, orderId, opensOrder }) =>
+        opensOrder === true ? [] : [{ tenantId: call.tenant.id, id: orderId }],
+      ),
     ),
-  );
-  const isKnown = await knownMerchants(transaction, wanted.flatMap(merchantsOf));
+    knownMerchants(transaction, wanted.flatMap(merchantsOf)),
+  ]);
   const results = wanted.map((one) => {
     const order = one.opensOrder === true ? orderOf(one) : orders.get(`${one.call.tenant.id}:${one.orderId}`);
     const refusal = refuse(core, one, order);

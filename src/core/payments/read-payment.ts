@@ -38,11 +38,14 @@ export async function readPayment(
   tenant: Pick<Tenant, 'id'>,
   id: string,
 ): Promise<PaymentRecord> {
-  const payment = isUuid(id) ? await selectPayment(core.database, tenant.id, id as PaymentId) : undefined;
+  if (!isUuid(id)) throw notFound('payment');
+  const known = id as PaymentId;
+  const [payment, history] = await Promise.all([
+    selectPayment(core.database, tenant.id, known),
+    readHistories(core, tenant.id, [known]),
+  ]);
   if (payment === undefined) throw notFound('payment');
-  const [record] = await withHistory(core, tenant.id, [payment]);
-  if (record === undefined) throw notFound('payment');
-  return record;
+  return history(payment);
 }
 
 /** The same without its history, inside a transaction too. */
@@ -103,14 +106,21 @@ async function withHistory(
   payments: readonly Payment[],
 ): Promise<PaymentRecord[]> {
   const ids = payments.map((payment) => payment.id);
-  if (ids.length === 0) return [];
+  return ids.length === 0 ? [] : payments.map(await readHistories(core, tenantId, ids));
+}
+
+async function readHistories(
+  core: Means,
+  tenantId: TenantId,
+  ids: readonly PaymentId[],
+): Promise<(payment: Payment) => PaymentRecord> {
   const [transitions, operations] = await Promise.all([
     selectTransitions(core.database, tenantId, ids),
     readOperationsOf(core, tenantId, ids),
   ]);
-  return payments.map((payment) => ({
+  return (payment) => ({
     payment,
     transitions: transitions.filter((one) => one.paymentId === payment.id),
     operations: operations.filter((one) => one.paymentId === payment.id),
-  }));
+  });
 }

@@ -1,13 +1,13 @@
 import type { Transaction } from '#db/database.ts';
-import { CommitUnknownError } from '#db/database-errors.ts';
 import { groupCommit } from '#db/group-commit.ts';
+import { orEachAlone } from '#db/or-each-alone.ts';
 import { sideBySide } from '#db/side-by-side.ts';
 import type { TenantId } from '#kit/ids.ts';
 import type { Core } from '../core.ts';
 import type { Finding, Operation } from '../operations/operation.ts';
 import { findByReferences } from '../operations/read-operations.ts';
 import { keepPage } from '../operations/settle-operation.ts';
-import { readTenant } from '../tenants/read-tenant.ts';
+import { peekTenant } from '../tenants/read-tenant.ts';
 import { businessNow, type Tenant } from '../tenants/tenant.ts';
 import { applyFinding } from './apply-finding.ts';
 import type { Held } from './book-charge.ts';
@@ -21,6 +21,8 @@ export interface Report {
   readonly connector: string;
   readonly reference: string;
   readonly finding: Finding | { readonly kind: 'page'; readonly url: string };
+  /** The operation of this reference, where the reporter has read it: then nobody looks for it. */
+  readonly known?: Operation;
 }
 
 /** Answers false where the reference is not one of the tenant's. */
@@ -35,63 +37,59 @@ const maxBatch = 64;
  * is booked alone, so that one that cannot be does not hold up the others.
  */
 export function outcomeRecording(core: () => Core): RecordOutcome {
-  return groupCommit({ run: (batch: readonly Report[]) => recordBatch(core(), batch), maxBatch });
-}
-
-async function recordBatch(core: Core, batch: readonly Report[]): Promise<(boolean | Error)[]> {
-  try {
-    return await recordTogether(core, batch);
-  } catch (error) {
-    // What may have been committed must not be tried again here: whoever asks the processor next brings the news anew.
-    if (batch.length === 1 || error instanceof CommitUnknownError) throw error;
-    const alone = batch.map((report) => recordTogether(core, [report]));
-    const endings = await Promise.allSettled(alone);
-    return endings.map((one) => (one.status === 'fulfilled' ? one.value[0] === true : toError(one.reason)));
-  }
-}
-
-function toError(reason: unknown): Error {
-  return reason instanceof Error ? reason : new Error(String(reason));
+  return groupCommit({
+    // Of what may have been committed, whoever asks the processor next brings the news anew.
+    run: (batch: readonly Report[]) => orEachAlone(batch, (reports) => recordTogether(core(), reports)),
+    maxBatch,
+  });
 }
 
 /** Something new of an operation that we know. */
 interface News {
   readonly known: Operation;
   readonly finding: Report['finding'];
-  readonly tenant: Tenant;
 }
 
 async function recordTogether(core: Core, batch: readonly Report[]): Promise<boolean[]> {
-  const operations = await findByReferences(core, batch);
-  const tenants = await readTenants(core, operations);
+  const operations = await findEach(core, batch);
   const news = batch.flatMap(({ finding }, index): News[] => {
     const known = operations[index];
-    const tenant = known && tenants.get(known.tenantId);
     // Nothing follows an approval: the payer's return and up to six notifications of it need not queue for the locks.
     const isOld = known?.status === 'approved' && finding.kind === 'approved';
-    return known === undefined || tenant === undefined || isOld ? [] : [{ known, finding, tenant }];
+    return known === undefined || isOld ? [] : [{ known, finding }];
   });
   if (news.length > 0) await core.database.transaction((transaction) => bookAll(core, transaction, news));
   return operations.map((known) => known !== undefined);
 }
 
-async function readTenants(
-  core: Core,
-  operations: readonly (Operation | undefined)[],
-): Promise<Map<TenantId, Tenant>> {
-  const ids = new Set(operations.flatMap((known) => (known === undefined ? [] : [known.tenantId])));
-  const tenants = await Promise.all([...ids].map((id) => readTenant(core, id)));
+/** The operations that reports speak of, each in its place. */
+async function findEach(core: Core, batch: readonly Report[]): Promise<(Operation | undefined)[]> {
+  const unknown = batch.filter(({ known }) => known === undefined);
+  const found = unknown.length === 0 ? [] : await findByReferences(core, unknown);
+  const byReport = new Map(unknown.map((report, index) => [report, found[index]]));
+  return batch.map((report) => report.known ?? byReport.get(report));
+}
+
+async function peekTenants(
+  transaction: Transaction,
+  ids: readonly TenantId[],
+): Promise<ReadonlyMap<TenantId, Tenant>> {
+  const tenants = await Promise.all([...new Set(ids)].map((id) => peekTenant(transaction, id)));
   return new Map(tenants.map((tenant) => [tenant.id, tenant]));
 }
 
 async function bookAll(core: Core, transaction: Transaction, news: readonly News[]): Promise<void> {
-  const held = await holdOperations(
-    transaction,
-    news.map(({ known }) => known),
-  );
-  const heldNews = held.flatMap((one, index) => {
-    const each = news[index];
-    return each === undefined ? [] : [{ ...each, held: one }];
+  const operations = news.map(({ known }) => known);
+  const [tenants, held] = await Promise.all([
+    peekTenants(
+      transaction,
+      operations.map(({ tenantId }) => tenantId),
+    ),
+    holdOperations(transaction, operations),
+  ]);
+  const heldNews = news.flatMap((one, index) => {
+    const [tenant, own] = [tenants.get(one.known.tenantId), held[index]];
+    return tenant === undefined || own === undefined ? [] : [{ ...one, tenant, held: own }];
   });
   const bySubject = Map.groupBy(heldNews, (one) => subjectOf(one.held));
   const [apart, beside] = partition([...bySubject.values()], (group) => group.some(reachesBeyond));
@@ -102,7 +100,7 @@ async function bookAll(core: Core, transaction: Transaction, news: readonly News
   for (const group of apart) await bookInTurn(core, transaction, group);
 }
 
-type HeldNews = News & { readonly held: Held };
+type HeldNews = News & { readonly held: Held; readonly tenant: Tenant };
 
 /** What is of one payment, or of the link, claim or plan that it pays, is booked one after another. */
 function subjectOf({ link, claim, plan, payment }: Held): string {
@@ -132,7 +130,7 @@ async function bookOne(
   core: Core,
   transaction: Transaction,
   held: Held,
-  { finding, tenant }: News,
+  { finding, tenant }: HeldNews,
 ): Promise<void> {
   const at = businessNow(core.clock, tenant);
   if (finding.kind === 'page') await openPage(core, transaction, held, finding.url, at);

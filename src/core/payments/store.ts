@@ -1,6 +1,6 @@
 import type { Queryable, Transaction } from '#db/database.ts';
 import { withoutNumbers } from '#db/rows-together.ts';
-import { selectForEach } from '#db/select-for-each.ts';
+import { selectByKeys, selectForEach } from '#db/select-for-each.ts';
 import { selectPage } from '#db/select-page.ts';
 import type { ClaimId, CustomerId, LinkId, OrderId, PaymentId, TenantId } from '#kit/ids.ts';
 import type { Page } from '#kit/page.ts';
@@ -48,17 +48,20 @@ export async function insertPayments(transaction: Transaction, rows: readonly Pa
   );
 }
 
-const paymentsById = selectForEach(
-  { tenant: 'uuid', payment: 'uuid' },
-  `select ${paymentColumns} from payments where tenant_id = g.tenant and id = g.payment`,
-);
+const key = { tenant: 'uuid', payment: 'uuid' } as const;
+const byKey = `select ${paymentColumns} from payments where tenant_id = g.tenant and id = g.payment`;
+const lockedByKey = `${byKey} for update`;
+const paymentForEach = selectForEach(key, byKey);
+const paymentForEachLocked = selectForEach(key, lockedByKey);
+const paymentsByKeys = selectByKeys(key, byKey);
+const paymentsLocked = selectByKeys(key, lockedByKey);
 
 export async function selectPayment(
   queryable: Queryable,
   tenantId: TenantId,
   id: PaymentId,
 ): Promise<Payment | undefined> {
-  const rows = await queryable.queryRows<Payment>(paymentsById, [[tenantId], [id]], 'select-payments');
+  const rows = await queryable.queryRows<Payment>(paymentForEach, [[tenantId], [id]], 'select-payments');
   return withoutNumbers(rows)[0];
 }
 
@@ -173,7 +176,7 @@ export async function selectPaymentsById(
   ids: readonly PaymentKey[],
 ): Promise<Payment[]> {
   return queryable.query<Payment>(
-    `select ${paymentColumns} from payments where (tenant_id, id) in (select * from unnest($1::uuid[], $2::uuid[]))`,
+    paymentsByKeys,
     [ids.map(({ tenantId }) => tenantId), ids.map(({ id }) => id)],
     'select-payments-by-id',
   );
@@ -182,8 +185,7 @@ export async function selectPaymentsById(
 /** The same, each locked until the transaction ends; in one order of ids, so that nobody deadlocks. */
 export async function lockPayments(transaction: Transaction, ids: readonly PaymentKey[]): Promise<Payment[]> {
   return transaction.query<Payment>(
-    `select ${paymentColumns} from payments where (tenant_id, id) in (select * from unnest($1::uuid[], $2::uuid[]))
-     order by tenant_id, id for update`,
+    paymentsLocked,
     [ids.map(({ tenantId }) => tenantId), ids.map(({ id }) => id)],
     'lock-payments',
   );
@@ -195,12 +197,8 @@ export async function lockPayment(
   tenantId: TenantId,
   id: PaymentId,
 ): Promise<Payment | undefined> {
-  const rows = await transaction.query<Payment>(
-    `select ${paymentColumns} from payments where tenant_id = $1 and id = $2 for update`,
-    [tenantId, id],
-    'lock-payment',
-  );
-  return rows[0];
+  const rows = await transaction.queryRows<Payment>(paymentForEachLocked, [[tenantId], [id]], 'lock-payment');
+  return withoutNumbers(rows)[0];
 }
 
 /** All payments of an order, each locked until the transaction ends; in one order of ids, so that nobody deadlocks. */

@@ -53,7 +53,7 @@ export async function changeFunds(
   if (movements.length === 0) return;
   const sum = movements.reduce((total, { change, amount }) => total + signs[change] * amount, 0n);
   if (sum !== 0n) await addAvailable(transaction, account, sum);
-  await postAll(
+  postAll(
     core.ids,
     transaction,
     movements.map(({ change, reference, amount, at }): Posting => {

@@ -68,7 +68,7 @@ export interface NewPostransaction
 /** Numbers for post-transactions that are about to be written, of which nobody else gets any. */
 export async function takeIds(transaction: Transaction, count: number): Promise<bigint[]> {
   const rows = await transaction.query<{ id: bigint }>(
-    `select nextval(pg_get_serial_sequence('postransactions', 'id')) as id from generate_series(1, $1::int)`,
+    `select nextval(pg_get_serial_sequence('postransactions', 'id')) as id from generate_series(1, (select $1::int))`,
     [count],
     'take-postransaction-ids',
   );

@@ -2,8 +2,10 @@ import { type CreateClaim, claimCreation } from './claims/create-claim.ts';
 import type { Core } from './core.ts';
 import { type CreateLink, linkCreation } from './links/create-link.ts';
 import { type CreateOrder, orderCreation } from './orders/create-order.ts';
+import { type CapturePayment, paymentCapturing } from './payments/capture-payment.ts';
 import { type ChargeCard, cardCharging } from './payments/charge-card.ts';
 import { type InitiatePayment, paymentInitiation } from './payments/initiate-payment.ts';
+import { paymentRefunding, type RefundPayment } from './payments/refund-payment.ts';
 import { type CreatePayout, payoutCreation } from './payouts/create-payout.ts';
 import {
   type CreatePostransaction,
@@ -21,6 +23,8 @@ export interface Batched {
   readonly initiatePayment: InitiatePayment;
   readonly createClaim: CreateClaim;
   readonly chargeCard: ChargeCard;
+  readonly capturePayment: CapturePayment;
+  readonly refundPayment: RefundPayment;
   readonly createPayout: CreatePayout;
   readonly createPostransaction: CreatePostransaction;
   readonly practice: PracticeReading;
@@ -33,6 +37,8 @@ export function batchOperations(core: Core): Batched {
     initiatePayment: paymentInitiation(core),
     createClaim: claimCreation(core),
     chargeCard: cardCharging(core),
+    capturePayment: paymentCapturing(core),
+    refundPayment: paymentRefunding(core),
     createPayout: payoutCreation(core),
     createPostransaction: postransactionCreation(core),
     practice: practiceReading(core),

@@ -52,7 +52,7 @@ export const intentPoints = {
     before('charge-intent-committed', initiate, 'if (replayed) await requireAnswered('),
   ],
   refund: [
-    before('refund-intent-uncommitted', refund, 'return { refundId: id };'),
+    afterwards('refund-intent-uncommitted', refund, 'sendNow: true,\n  });'),
     before('refund-intent-committed', refund, 'if (answer.replayed) await joinAnswer('),
   ],
 } as const;

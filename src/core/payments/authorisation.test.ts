@@ -4,12 +4,11 @@ import { after, before, describe, it } from 'node:test';
 import { runAudit } from '#core/audit/run-audit.ts';
 import type { Call } from '#core/core.ts';
 import { readOperation, readOperationsOf } from '#core/operations/read-operations.ts';
-import { capturePayment } from '#core/payments/capture-payment.ts';
+import { paymentCapturing } from '#core/payments/capture-payment.ts';
 import type { NewPayment } from '#core/payments/initiate-payments.ts';
 import { lapseAuthorisations } from '#core/payments/lapse-authorisations.ts';
 import { readPayment } from '#core/payments/read-payment.ts';
 import { outcomeRecording } from '#core/payments/record-outcome.ts';
-import { refundPayment } from '#core/payments/refund-payment.ts';
 import { releasePayment } from '#core/payments/release-payment.ts';
 import { readBalances } from '#core/tenants/read-balances.ts';
 import { removeConnector } from '#core/tenants/remove-connector.ts';
@@ -70,7 +69,7 @@ async function holdByCard(): Promise<PaymentId> {
 const read = (id: PaymentId) => readPayment(app.app.core, tenant, id);
 const statusOf = async (id: PaymentId) => (await read(id)).payment.status;
 const capture = (id: PaymentId, more: { amount?: bigint | 'all'; mayExceed?: true } = {}) =>
-  capturePayment(app.app.core, call, { paymentId: id, amount: 'all', ...more });
+  app.app.batched.capturePayment(call, { paymentId: id, amount: 'all', ...more });
 const release = (id: PaymentId) => releasePayment(app.app.core, call, id);
 
 async function receipts(): Promise<bigint> {
@@ -113,7 +112,7 @@ describe('money that is held', () => {
     await capture(id, { amount: 4_000n });
     assert.equal((await read(id)).payment.captured, 4_000n);
     const refund = (part: bigint) =>
-      refundPayment(app.app.core, call, { paymentId: id, amount: part, reason: '' });
+      app.app.batched.refundPayment(call, { paymentId: id, amount: part, reason: '' });
     await assertForbidden(refund(4_001n), 'amount_exceeds_available');
     await refund(4_000n);
     assert.deepEqual(await kindsOf(id), ['auth approved', 'complete approved', 'refund approved']);
@@ -235,7 +234,7 @@ async function captureUnanswered(id: PaymentId) {
     ...app.app.core,
     processors: { ...processors, perform: async () => undefined },
   };
-  return capturePayment(core, call, { paymentId: id, amount: 'all' });
+  return paymentCapturing(core)(call, { paymentId: id, amount: 'all' });
 }
 
 describe('capture, release and lapse of one payment', () => {

@@ -3,7 +3,8 @@ import { later } from '#kit/clock.ts';
 import { CoreError, notFound } from '#kit/errors.ts';
 import { isUuid, type OperationId, type PaymentId } from '#kit/ids.ts';
 import type { Answer, Call, Core } from '../core.ts';
-import { runOnce } from '../idempotency/run-once.ts';
+import { runSideBySide } from '../idempotency/run-side-by-side.ts';
+import type { Asked } from '../idempotency/run-together.ts';
 import { intendOperations } from '../operations/intend-operations.ts';
 import { authorisationOf } from '../operations/read-operations.ts';
 import { joinAnswer } from '../operations/require-answered.ts';
@@ -22,35 +23,52 @@ export interface CaptureInput {
   readonly parameters?: Readonly<Record<string, string>>;
 }
 
+export interface Captured {
+  readonly captureId: OperationId;
+}
+
+export type CapturePayment = (call: Call, input: CaptureInput) => Promise<Answer<Captured>>;
+
+interface Capture extends Asked<Captured> {
+  readonly input: CaptureInput;
+}
+
 /**
  * Takes money that is held, once. The amount is reserved under the payment's lock before anything is sent, so that a
- * capture, a release and the lapse of one payment have one winner. Refused: a payment that is not authorised, has lapsed,
- * or is being captured (`operation_forbidden`), more than is held (`amount_exceeds_available`). The answer names the
- * capture; its operation tells whether it is approved, declined or not known yet.
+ * capture, a release and the lapse of one payment have one winner. Intents that arrive together are written with one
+ * commit. Refused: a payment that is not authorised, has lapsed, or is being captured (`operation_forbidden`), more than
+ * is held (`amount_exceeds_available`). The answer names the capture; its operation tells whether it is approved,
+ * declined or not known yet.
  */
-export async function capturePayment(
-  core: Core,
-  call: Call,
-  input: CaptureInput,
-): Promise<Answer<{ captureId: OperationId }>> {
-  const id = core.ids.uuid() as OperationId;
-  const answer = await runOnce(core, call, async (transaction) => {
-    const payment = await holdCapturable(core, transaction, call, input.paymentId);
-    const amount = input.amount === 'all' ? payment.amount : input.amount;
-    if (amount > payment.amount && input.mayExceed !== true)
-      throw new CoreError('amount_exceeds_available', `Only ${payment.amount} is held.`);
-    await intendCapture(core, transaction, {
-      payment,
-      id,
-      amount,
-      mayExceed: input.mayExceed === true,
-      parameters: input.parameters ?? {},
-    });
-    return { captureId: id };
+export function paymentCapturing(core: Core): CapturePayment {
+  const intend = runSideBySide<Capture>(core, {
+    subjectOf: ({ call, input }) => `${call.tenant.id} ${input.paymentId.toLowerCase()}`,
+    effect: (lane, capture) => intendAsked(core, lane, capture),
   });
-  if (answer.replayed) await joinAnswer(core, call, answer.result.captureId);
-  else await core.processors.perform(call.tenant.id, answer.result.captureId);
-  return answer;
+  return async (call, input) => {
+    const answer = await intend({ call, input, foreseen: { captureId: core.ids.uuid() as OperationId } });
+    if (answer.replayed) await joinAnswer(core, call, answer.result.captureId);
+    else await core.processors.perform(call.tenant.id, answer.result.captureId);
+    return answer;
+  };
+}
+
+async function intendAsked(
+  core: Core,
+  transaction: Transaction,
+  { call, input, foreseen }: Capture,
+): Promise<void> {
+  const payment = await holdCapturable(core, transaction, call, input.paymentId);
+  const amount = input.amount === 'all' ? payment.amount : input.amount;
+  if (amount > payment.amount && input.mayExceed !== true)
+    throw new CoreError('amount_exceeds_available', `Only ${payment.amount} is held.`);
+  await intendCapture(core, transaction, {
+    payment,
+    id: foreseen.captureId,
+    amount,
+    mayExceed: input.mayExceed === true,
+    parameters: input.parameters ?? {},
+  });
 }
 
 async function holdCapturable(

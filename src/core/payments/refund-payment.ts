@@ -2,7 +2,8 @@ import type { Transaction } from '#db/database.ts';
 import { CoreError } from '#kit/errors.ts';
 import type { OperationId } from '#kit/ids.ts';
 import type { Answer, Call, Core } from '../core.ts';
-import { runOnce } from '../idempotency/run-once.ts';
+import { runSideBySide } from '../idempotency/run-side-by-side.ts';
+import type { Asked } from '../idempotency/run-together.ts';
 import { isCharge } from '../operations/operation.ts';
 import { operationsOf } from '../operations/read-operations.ts';
 import { joinAnswer } from '../operations/require-answered.ts';
@@ -20,45 +21,60 @@ export interface RefundInput {
   readonly reason: string;
 }
 
+export interface Refunded {
+  readonly refundId: OperationId;
+}
+
+export type RefundPayment = (call: Call, input: RefundInput) => Promise<Answer<Refunded>>;
+
+interface Refund extends Asked<Refunded> {
+  readonly input: RefundInput;
+}
+
 /**
  * Gives money back. The amount is reserved before anything is sent, under the payment's lock, so that refunds under way
- * count. Refused: an unpaid payment or an order whose money was divided (`operation_forbidden`), more than is left
- * (`amount_exceeds_available`). The answer names the refund; its operation tells whether it is approved, declined or
- * not known yet.
+ * count. Intents that arrive together are written with one commit. Refused: an unpaid payment or an order whose money
+ * was divided (`operation_forbidden`), more than is left (`amount_exceeds_available`). The answer names the refund; its
+ * operation tells whether it is approved, declined or not known yet.
  */
-export async function refundPayment(
-  core: Core,
-  call: Call,
-  input: RefundInput,
-): Promise<Answer<{ refundId: OperationId }>> {
-  const id = core.ids.uuid() as OperationId;
-  const answer = await runOnce(core, call, async (transaction) => {
-    const payment = await holdRefundable(transaction, call, input);
-    const amount = input.amount === 'all' ? payment.captured : input.amount;
-    if (amount > refundable(payment)) {
-      throw new CoreError(
-        'amount_exceeds_available',
-        `Only ${refundable(payment)} of ${payment.captured} is left to refund.`,
-      );
-    }
-    const charge = (await operationsOf(transaction, payment.tenantId, payment.id)).find(
-      (operation) => isCharge(operation) && operation.status === 'approved',
-    );
-    if (charge === undefined)
-      throw new Error(`payment ${payment.id} is completed without an approved charge`);
-    await intendRefund(core, transaction, {
-      id,
-      payment,
-      charge,
-      amount,
-      reason: input.reason,
-      sendNow: true,
-    });
-    return { refundId: id };
+export function paymentRefunding(core: Core): RefundPayment {
+  const intend = runSideBySide<Refund>(core, {
+    subjectOf: ({ call, input }) => `${call.tenant.id} ${input.paymentId.toLowerCase()}`,
+    effect: (lane, refund) => intendAsked(core, lane, refund),
   });
-  if (answer.replayed) await joinAnswer(core, call, answer.result.refundId);
-  else await core.processors.perform(call.tenant.id, answer.result.refundId);
-  return answer;
+  return async (call, input) => {
+    const answer = await intend({ call, input, foreseen: { refundId: core.ids.uuid() as OperationId } });
+    if (answer.replayed) await joinAnswer(core, call, answer.result.refundId);
+    else await core.processors.perform(call.tenant.id, answer.result.refundId);
+    return answer;
+  };
+}
+
+async function intendAsked(
+  core: Core,
+  transaction: Transaction,
+  { call, input, foreseen }: Refund,
+): Promise<void> {
+  const payment = await holdRefundable(transaction, call, input);
+  const amount = input.amount === 'all' ? payment.captured : input.amount;
+  if (amount > refundable(payment)) {
+    throw new CoreError(
+      'amount_exceeds_available',
+      `Only ${refundable(payment)} of ${payment.captured} is left to refund.`,
+    );
+  }
+  const charge = (await operationsOf(transaction, payment.tenantId, payment.id)).find(
+    (operation) => isCharge(operation) && operation.status === 'approved',
+  );
+  if (charge === undefined) throw new Error(`payment ${payment.id} is completed without an approved charge`);
+  await intendRefund(core, transaction, {
+    id: foreseen.refundId,
+    payment,
+    charge,
+    amount,
+    reason: input.reason,
+    sendNow: true,
+  });
 }
 
 async function holdRefundable(

@@ -9,7 +9,6 @@ import { listLinks, readLink } from '#core/links/read-link.ts';
 import { listMessages } from '#core/messages/list-messages.ts';
 import { readOperation } from '#core/operations/read-operations.ts';
 import { listPayments, readPayment } from '#core/payments/read-payment.ts';
-import { refundPayment } from '#core/payments/refund-payment.ts';
 import { advanceClock, readClock } from '#core/tenants/advance-clock.ts';
 import { readBalances } from '#core/tenants/read-balances.ts';
 import { writeCursor, writePage } from '#http/cursor.ts';
@@ -83,8 +82,8 @@ export const getRefunds: Handle = async ({ core, call, params }) => {
   return { body: { data: refunds.map(writeRefund), next: null } };
 };
 
-export const postRefund: Handle = async ({ core, call, params, body }) => {
-  const { result, replayed } = await refundPayment(core, call, readRefund(params.id ?? '', body));
+export const postRefund: Handle = async ({ core, batched, call, params, body }) => {
+  const { result, replayed } = await batched.refundPayment(call, readRefund(params.id ?? '', body));
   const operation = await readOperation(core, call.tenant.id, result.refundId);
   return { body: writeRefund(operation), replayed };
 };

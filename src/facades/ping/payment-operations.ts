@@ -3,7 +3,6 @@ import { readOperation, readOperationsOf } from '#core/operations/read-operation
 import { changePayment } from '#core/payments/change-payment.ts';
 import { depositMethod } from '#core/payments/payment.ts';
 import { listPayments, type PaymentRecord, readPayment } from '#core/payments/read-payment.ts';
-import { refundPayment } from '#core/payments/refund-payment.ts';
 import { stopPayment } from '#core/payments/stop-payment.ts';
 import { CoreError, invalid, notFound } from '#kit/errors.ts';
 import type { OrderId } from '#kit/ids.ts';
@@ -68,13 +67,13 @@ export async function putPaymentStopped({ core, call, params }: RouteRequest): P
 
 /** Refunds are whole here, as documented; parts are given back natively (decision 12). */
 export async function postRefund(request: RouteRequest): Promise<RouteAnswer> {
-  const { core, call, params, body } = request;
+  const { core, batched, call, params, body } = request;
   const { payment } = await readInOrder(request);
   if (body.currency !== payment.currency)
     throw invalid('currency', 'invalid_enum', `The payment is in ${payment.currency}.`);
   if (BigInt(body.amount) !== payment.amount)
     throw new CoreError('operation_forbidden', `The payment is refunded whole: ${payment.amount}.`);
-  const { result, replayed } = await refundPayment(core, call, {
+  const { result, replayed } = await batched.refundPayment(call, {
     ...idsOf(params),
     amount: payment.amount,
     reason: body.description ? `${body.reason}: ${body.description}` : body.reason,

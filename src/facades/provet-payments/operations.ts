@@ -5,9 +5,7 @@ import { listCards, readCard } from '#core/cards/read-cards.ts';
 import { changeCustomer } from '#core/customers/change-customer.ts';
 import { readCustomer } from '#core/customers/read-customers.ts';
 import { readOperation } from '#core/operations/read-operations.ts';
-import { capturePayment } from '#core/payments/capture-payment.ts';
 import { listPaymentsOfCustomer } from '#core/payments/read-payment.ts';
-import { refundPayment } from '#core/payments/refund-payment.ts';
 import type { RouteAnswer, RouteRequest } from '#http/facade.ts';
 import { invalid } from '#kit/errors.ts';
 import { findMovement, readMovement, toMovements } from './movement.ts';
@@ -54,7 +52,7 @@ export async function postRefund(request: RouteRequest): Promise<RouteAnswer> {
 }
 
 async function refund(
-  { core, call }: RouteRequest,
+  { core, batched, call }: RouteRequest,
   paymentId: string,
   property: string,
   given: string | number,
@@ -63,7 +61,7 @@ async function refund(
   if (operation.kind === 'auth' || operation.kind === 'refund')
     throw invalid('paymentId', 'invalid_enum', 'Only a Purchase or a Complete can be refunded.');
   const { minor } = readAmount(property, given, record.payment.currency);
-  const { result, replayed } = await refundPayment(core, call, {
+  const { result, replayed } = await batched.refundPayment(call, {
     paymentId: record.payment.id,
     amount: minor,
     reason: 'refund',
@@ -86,10 +84,10 @@ export async function postComplete(request: RouteRequest): Promise<RouteAnswer> 
 }
 
 /** More than was reserved may be asked for, and after the funds are no longer reserved: one Complete is sent (decision 21). */
-async function complete({ core, call }: RouteRequest, body: CompleteBody): Promise<RouteAnswer> {
+async function complete({ core, batched, call }: RouteRequest, body: CompleteBody): Promise<RouteAnswer> {
   const { record, operation } = await findMovement(core, call.tenant, body.PaymentId);
   if (operation.kind !== 'auth') throw invalid('paymentId', 'invalid_enum', 'Only an Auth can be completed.');
-  const { result, replayed } = await capturePayment(core, call, {
+  const { result, replayed } = await batched.capturePayment(call, {
     paymentId: record.payment.id,
     ...readCompletion(body, record.payment.currency),
     mayExceed: true,

@@ -11,9 +11,11 @@ export async function updateCapturing(
   payment: Payment,
   change: { capturing: bigint; mayExceed: boolean },
 ): Promise<void> {
-  transaction.write(
-    'update payments set capturing = $3, over_capture = over_capture or $4 where tenant_id = $1 and id = $2',
-    [payment.tenantId, payment.id, change.capturing, change.mayExceed],
+  transaction.writeRows(
+    `update payments p set capturing = g.amount, over_capture = p.over_capture or g.may_exceed
+     from unnest($1::uuid[], $2::uuid[], $3::bigint[], $4::boolean[]) as g (tenant_id, id, amount, may_exceed)
+     where p.tenant_id = g.tenant_id and p.id = g.id`,
+    [[payment.tenantId], [payment.id], [change.capturing], [change.mayExceed]],
     'update-payment-capturing',
   );
 }

@@ -3,6 +3,19 @@ import type { Mutant } from './mutants.ts';
 
 export const payoutMutants: readonly Mutant[] = [
   {
+    name: 'batch-moved-meanwhile',
+    file: 'src/core/payout-batches/store.ts',
+    find: 'where b.version = seen.version order by',
+    replace: 'where b.version >= seen.version order by',
+    about:
+      'Moves a batch on that somebody has just moved on: it is told to be completed before its payments are.',
+    needs: 'postgresql',
+    red: {
+      file: 'test/races/batch-overtaken.test.ts',
+      title: 'a batch that somebody moves on while another looks at it is not completed before its payments',
+    },
+  },
+  {
     name: 'payout-unlocked',
     file: 'src/core/payouts/store.ts',
     find: 'p.id = any($2::uuid[]) order by p.id for update`',

@@ -82,7 +82,8 @@ export async function lockBatch(
 
 /**
  * Batches whose payouts have all gone further than the batch says, locked: none waits to be released any more, or none to be
- * funded, or all are over. Those somebody holds are left for the next look.
+ * funded, or all are over. Those somebody holds, or has moved since they were seen, are left for the next look: PostgreSQL
+ * locks the row as it is now, and of one that has changed it asks everything again but that there is no such payout.
  */
 export async function lockOvertaken(
   transaction: Transaction,
@@ -90,14 +91,17 @@ export async function lockOvertaken(
   limit: number,
 ): Promise<PayoutBatch[]> {
   return transaction.query<PayoutBatch>(
-    `select ${columns} from payout_batches b
-     where b.status in ('held', 'funding', 'processing') and ($1::uuid is null or b.tenant_id = $1)
-       and not exists (select 1 from payout_orders p where p.tenant_id = b.tenant_id and p.batch_id = b.id
-         and case b.status
-           when 'held' then p.status in ('created', 'held')
-           when 'funding' then p.status in ('created', 'held', 'loading')
-           else p.status not in ('completed', 'voided', 'failed') end)
-     order by b.tenant_id, b.id limit $2 for no key update of b skip locked`,
+    `with seen as materialized (
+       select b.tenant_id, b.id, b.version from payout_batches b
+       where b.status in ('held', 'funding', 'processing') and ($1::uuid is null or b.tenant_id = $1)
+         and not exists (select 1 from payout_orders p where p.tenant_id = b.tenant_id and p.batch_id = b.id
+           and case b.status
+             when 'held' then p.status in ('created', 'held')
+             when 'funding' then p.status in ('created', 'held', 'loading')
+             else p.status not in ('completed', 'voided', 'failed') end)
+       order by b.tenant_id, b.id limit $2)
+     select ${columns} from payout_batches b join seen on seen.tenant_id = b.tenant_id and seen.id = b.id
+     where b.version = seen.version order by b.tenant_id, b.id for no key update of b skip locked`,
     [tenantId, limit],
     'lock-overtaken-payout-batches',
   );

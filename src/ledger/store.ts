@@ -46,23 +46,23 @@ export function insertAccounts(transaction: Transaction, accounts: readonly Acco
 }
 
 const postings = `with given as materialized (
-       select * from unnest($1::uuid[], $2::uuid[], $3::text[], $4::text[], $5::uuid[], $6::timestamptz[], $7::int[], $8::text[],
-           $9::text[], $10::bigint[]) with ordinality
-         as row (tenant_id, id, kind, reference, payment_id, at, ordinal, code, currency, amount, n)
-     ), posted as (
-       insert into ledger_transactions (tenant_id, id, kind, reference, payment_id, created_at)
-       select tenant_id, id, kind, reference, payment_id, at from given where ordinal = 1
-       on conflict (tenant_id, reference) do nothing returning tenant_id, id
-     ), waiting as (
-       insert into ledger_unsealed (tenant_id, transaction_id) select tenant_id, id from posted
-     ), entered as (
-       insert into ledger_entries (tenant_id, transaction_id, ordinal, account_id, currency, amount)
-       select posted.tenant_id, posted.id, given.ordinal, a.id, given.currency, given.amount
-       from given join posted on posted.id = given.id
-       left join ledger_accounts a on a.tenant_id = given.tenant_id and a.code = given.code and a.currency = given.currency
-       returning 1
-     ) select given.n::int as n, (select count(*) from entered) from posted join given on given.id = posted.id
-       where given.ordinal = 1`;
+  select * from unnest($1::uuid[], $2::uuid[], $3::text[], $4::text[], $5::uuid[], $6::timestamptz[], $7::int[], $8::text[],
+      $9::text[], $10::bigint[]) with ordinality
+    as row (tenant_id, id, kind, reference, payment_id, at, ordinal, code, currency, amount, n)
+), posted as (
+  insert into ledger_transactions (tenant_id, id, kind, reference, payment_id, created_at)
+  select tenant_id, id, kind, reference, payment_id, at from given where ordinal = 1
+  on conflict (tenant_id, reference) do nothing returning tenant_id, id
+), waiting as (
+  insert into ledger_unsealed (tenant_id, transaction_id) select tenant_id, id from posted
+), entered as (
+  insert into ledger_entries (tenant_id, transaction_id, ordinal, account_id, currency, amount)
+  select posted.tenant_id, posted.id, given.ordinal, a.id, given.currency, given.amount
+  from given join posted on posted.id = given.id
+  left join ledger_accounts a on a.tenant_id = given.tenant_id and a.code = given.code and a.currency = given.currency
+  returning 1
+) select given.n::int as n, (select count(*) from entered) from posted join given on given.id = posted.id
+  where given.ordinal = 1`;
 const postingsName = 'ledger-insert-postings';
 
 /** Writes postings with their entries; one whose reference was posted before is passed over. */

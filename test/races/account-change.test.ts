@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { AsyncLocalStorage } from 'node:async_hooks';
-import { after, test } from 'node:test';
+import { test } from 'node:test';
 import type { Call, Core } from '#core/core.ts';
 import { holdPayment } from '#core/payments/hold-payment.ts';
 import { intendRefund } from '#core/payments/intend-refund.ts';
@@ -8,11 +8,10 @@ import { readPayment } from '#core/payments/read-payment.ts';
 import { readConnectorAccount } from '#core/tenants/connector-account.ts';
 import { removeConnector } from '#core/tenants/remove-connector.ts';
 import { setUpConnector } from '#core/tenants/set-up-connector.ts';
-import type { Queryable } from '#db/database.ts';
 import { CoreError } from '#kit/errors.ts';
-import { startTestApp, type TestApp } from '#test/support/app.ts';
+import type { TestApp } from '#test/support/app.ts';
 import { openDemoShop } from '#test/support/shop.ts';
-import { findPostgres } from './two-servers.ts';
+import { defineOnPostgres, untilItWaits } from './on-postgres.ts';
 
 const changes: readonly [what: string, change: (core: Core, call: Call) => Promise<unknown>][] = [
   [
@@ -26,20 +25,7 @@ const changes: readonly [what: string, change: (core: Core, call: Call) => Promi
   ['forgotten', (core, call) => removeConnector(core, call, 'windcave')],
 ];
 
-const postgres = await findPostgres();
-
-if (postgres === undefined) {
-  test('that accounts do not change beside intents needs PostgreSQL 15 or newer to be tested', () => {
-    console.error('NOT RUN: there is no PostgreSQL on this machine. One connection hides every race.');
-  });
-} else {
-  const app = await startTestApp({ server: postgres.url });
-  after(async () => {
-    await app.stop();
-    await postgres.stop();
-  });
-  defineTests(app);
-}
+await defineOnPostgres('accounts do not change beside intents', defineTests);
 
 /** Pays a link by card and answers the payment's id. */
 async function payByCard({ url }: TestApp): Promise<string> {
@@ -49,22 +35,6 @@ async function payByCard({ url }: TestApp): Promise<string> {
   const page = await shop.pressPay(body.checkout_url, 'card');
   await shop.visit(await shop.enterCard(page));
   return (await shop.link(body.id)).body.paymentId;
-}
-
-/** Resolves once `change` waits for somebody's lock, or has ended. */
-async function untilItWaits(queryable: Queryable, change: Promise<unknown>): Promise<void> {
-  let ended = false;
-  const note = () => {
-    ended = true;
-  };
-  change.then(note, note);
-  for (;;) {
-    const [row] = await queryable.query<{ waiting: boolean }>(
-      `select exists (select 1 from pg_locks where not granted and pid <> pg_backend_pid()
-         and pid in (select pid from pg_stat_activity where datname = current_database())) as waiting`,
-    );
-    if (ended || row?.waiting === true) return;
-  }
 }
 
 function defineTests(app: TestApp): void {
@@ -87,6 +57,8 @@ function defineTests(app: TestApp): void {
           reason: '',
           sendNow: true,
         });
+        // What is written is sent without waiting for it: the change must not come before.
+        await transaction.query('select 1');
         changed = elsewhere(() => change(core, { tenant, origin: 'native' }));
         await untilItWaits(transaction, changed);
       });

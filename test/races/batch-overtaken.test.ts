@@ -1,28 +1,16 @@
 import assert from 'node:assert/strict';
 import { AsyncLocalStorage } from 'node:async_hooks';
-import { after, test } from 'node:test';
-import { setImmediate as nextTurn } from 'node:timers/promises';
+import { test } from 'node:test';
 import { advanceBatches } from '#core/payout-batches/advance-batches.ts';
-import { startTestApp } from '#test/support/app.ts';
+import type { TestApp } from '#test/support/app.ts';
 import { achOrder, newReference, optumClient } from '#test/support/optum-client.ts';
-import { findPostgres } from './two-servers.ts';
+import { defineOnPostgres, untilItWaits } from './on-postgres.ts';
 
-const postgres = await findPostgres();
+await defineOnPostgres('batches are not completed too soon', defineTests);
 
-if (postgres === undefined) {
-  test('that batches are not completed too soon needs PostgreSQL 15 or newer to be tested', () => {
-    console.error('NOT RUN: there is no PostgreSQL on this machine. One connection hides every race.');
-  });
-} else {
-  const app = await startTestApp({ server: postgres.url });
-  after(async () => {
-    await app.stop();
-    await postgres.stop();
-  });
+function defineTests(app: TestApp): void {
   const { core } = app.app;
   const optum = optumClient(app);
-  /** What others do meanwhile is not done in the transaction that is open here. */
-  const outside = AsyncLocalStorage.snapshot();
   const gate = 4_711;
 
   const statusOf = async (): Promise<string | undefined> => {
@@ -37,17 +25,6 @@ if (postgres === undefined) {
       create view payout_orders as
         select * from all_payout_orders where pg_advisory_xact_lock_shared(${gate}) is not null`);
 
-  const untilSomebodyWaits = async (): Promise<void> => {
-    for (;;) {
-      const waiting = await core.database.query(
-        "select 1 from pg_locks where locktype = 'advisory' and objid = $1 and not granted",
-        [gate],
-      );
-      if (waiting.length > 0) return;
-      await nextTurn();
-    }
-  };
-
   test('a batch that somebody moves on while another looks at it is not completed before its payments', async () => {
     const { body } = await optum.call('POST', '/payments/batch', { clientRequestId: newReference() });
     const path = `/payments/batch/${body.batchId}`;
@@ -59,10 +36,11 @@ if (postgres === undefined) {
     await putGateBeforePayouts();
 
     let looking: Promise<number | undefined> = Promise.resolve(undefined);
+    const elsewhere = AsyncLocalStorage.snapshot();
     await core.database.transaction(async (transaction) => {
       await transaction.query('select pg_advisory_xact_lock($1)', [gate]);
-      looking = outside(advanceBatches, core);
-      await outside(untilSomebodyWaits);
+      looking = elsewhere(advanceBatches, core);
+      await untilItWaits(transaction, looking);
       await transaction.query("update payout_batches set status = 'processing', version = version + 1");
     });
     assert.equal(await looking, 0);

@@ -490,7 +490,7 @@ create table ledger_entries (
   constraint ledger_entries_amount_check CHECK ((amount <> 0))
 );
 CREATE INDEX ledger_entries_by_account ON public.ledger_entries USING btree (tenant_id, account_id);
-CREATE CONSTRAINT TRIGGER ledger_entries_balance AFTER INSERT ON public.ledger_entries DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION check_posting_balances();
+CREATE TRIGGER ledger_entries_balance AFTER INSERT ON public.ledger_entries REFERENCING NEW TABLE AS added FOR EACH STATEMENT EXECUTE FUNCTION check_entries_balance();
 CREATE TRIGGER ledger_entries_insert_only BEFORE DELETE OR UPDATE ON public.ledger_entries FOR EACH ROW EXECUTE FUNCTION refuse_change();
 CREATE TRIGGER ledger_entries_no_truncate BEFORE TRUNCATE ON public.ledger_entries FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
 
@@ -520,7 +520,7 @@ create table ledger_transactions (
   constraint ledger_transactions_tenant_id_fkey FOREIGN KEY (tenant_id) REFERENCES tenants(id)
 );
 CREATE INDEX ledger_transactions_by_payment ON public.ledger_transactions USING btree (tenant_id, payment_id);
-CREATE CONSTRAINT TRIGGER ledger_transactions_balance AFTER INSERT ON public.ledger_transactions DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION check_posting_balances();
+CREATE TRIGGER ledger_transactions_entered AFTER INSERT ON public.ledger_transactions REFERENCING NEW TABLE AS added FOR EACH STATEMENT EXECUTE FUNCTION check_postings_have_entries();
 CREATE TRIGGER ledger_transactions_insert_only BEFORE DELETE OR UPDATE ON public.ledger_transactions FOR EACH ROW EXECUTE FUNCTION refuse_change();
 CREATE TRIGGER ledger_transactions_no_truncate BEFORE TRUNCATE ON public.ledger_transactions FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
 
@@ -1294,20 +1294,33 @@ begin
   return null;
 end $function$;
 
-CREATE OR REPLACE FUNCTION public.check_posting_balances()
+CREATE OR REPLACE FUNCTION public.check_entries_balance()
  RETURNS trigger
  LANGUAGE plpgsql
 AS $function$
 declare
-  posting uuid := case tg_table_name when 'ledger_transactions' then (to_jsonb(new) ->> 'id')::uuid
-                                     else (to_jsonb(new) ->> 'transaction_id')::uuid end;
+  posting uuid;
 begin
-  if (select count(*) from ledger_entries e where e.tenant_id = new.tenant_id and e.transaction_id = posting) < 2 then
-    raise exception 'posting % has fewer than two entries', posting using errcode = 'check_violation';
-  end if;
-  if exists (select 1 from ledger_entries e where e.tenant_id = new.tenant_id and e.transaction_id = posting
-             group by e.currency having sum(e.amount) <> 0) then
+  select e.transaction_id into posting from added e
+  group by e.tenant_id, e.transaction_id, e.currency having sum(e.amount) <> 0 limit 1;
+  if found then
     raise exception 'posting % does not balance', posting using errcode = 'check_violation';
+  end if;
+  return null;
+end $function$;
+
+CREATE OR REPLACE FUNCTION public.check_postings_have_entries()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+declare
+  posting uuid;
+begin
+  -- A scalar query, so that it stays a look into the key for each posting, however few entries there were when it was planned.
+  select t.id into posting from added t
+  where (select 1 from ledger_entries e where e.tenant_id = t.tenant_id and e.transaction_id = t.id limit 1) is null limit 1;
+  if found then
+    raise exception 'posting % has no entries', posting using errcode = 'check_violation';
   end if;
   return null;
 end $function$;

@@ -1,4 +1,5 @@
 import { exponentOf } from './currency.ts';
+import { numberFormat } from './kept-formats.ts';
 import { formatDecimal, type Money } from './money.ts';
 
 /**
@@ -7,7 +8,7 @@ import { formatDecimal, type Money } from './money.ts';
  */
 export function formatMoney(amount: Money, locale: string): string {
   const decimals = exponentOf(amount.currency);
-  return new Intl.NumberFormat(locale, {
+  return numberFormat(locale, {
     style: 'currency',
     currency: amount.currency,
     minimumFractionDigits: decimals,

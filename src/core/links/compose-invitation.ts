@@ -1,5 +1,6 @@
 import type { Medium } from '#kit/channel.ts';
 import { formatMoney } from '#kit/format-money.ts';
+import { dateFormat } from '#kit/kept-formats.ts';
 import { findLanguage, type Language, locales } from '#kit/language.ts';
 import { money } from '#kit/money.ts';
 import type { Core } from '../core.ts';
@@ -43,9 +44,7 @@ export function composeInvitation(
 function writeDay(day: string, locale: string, medium: Medium): string {
   const figures = { year: 'numeric', month: 'numeric', day: 'numeric' } as const;
   const options = medium === 'sms' ? figures : ({ dateStyle: 'long' } as const);
-  return new Intl.DateTimeFormat(locale, { ...options, timeZone: 'UTC' }).format(
-    new Date(`${day}T00:00:00Z`),
-  );
+  return dateFormat(locale, { ...options, timeZone: 'UTC' }).format(new Date(`${day}T00:00:00Z`));
 }
 
 /** Where the payer opens the link: in its own language, or in the one given. */

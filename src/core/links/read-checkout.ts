@@ -37,10 +37,15 @@ export interface Checkout {
 export async function readCheckout(core: Core, token: string): Promise<Checkout | undefined> {
   const link = await findLinkByToken(core, token);
   if (link === undefined) return undefined;
-  const tenant = await readTenant(core, link.tenantId);
+  // Where nothing has been paid and nothing is under way, the last attempt tells what the payer is shown.
+  const isTaken = link.paymentId !== null || link.activePaymentId !== null;
+  const [tenant, last] = await Promise.all([
+    readTenant(core, link.tenantId),
+    isTaken ? undefined : readLatestOfLink(core, link.tenantId, link.id),
+  ]);
   const [invoice, stage] = await Promise.all([
     link.invoiceCreated ? readInvoice(core, tenant, link) : undefined,
-    readStage(core, tenant, link),
+    readStage(core, tenant, link, last),
   ]);
   const { keepsCard } = link.particulars;
   return {
@@ -62,7 +67,12 @@ function payableBy(core: Core, tenant: Tenant, link: Link): string[] {
     });
 }
 
-async function readStage(core: Core, tenant: Tenant, link: Link): Promise<Checkout['stage']> {
+async function readStage(
+  core: Core,
+  tenant: Tenant,
+  link: Link,
+  last: PaymentRecord | undefined,
+): Promise<Checkout['stage']> {
   if (link.paymentId !== null) {
     const [attempt, receipt] = await Promise.all([
       readPayment(core, tenant, link.paymentId),
@@ -78,6 +88,5 @@ async function readStage(core: Core, tenant: Tenant, link: Link): Promise<Checko
   if (funded !== undefined) return { kind: 'funded', attempt: await readPayment(core, tenant, funded.id) };
   if (link.status === 'cancelled') return { kind: 'cancelled' };
   if (!isPayable(link, businessNow(core.clock, tenant))) return { kind: 'expired' };
-  const attempt = await readLatestOfLink(core, tenant.id, link.id);
-  return attempt === undefined ? { kind: 'open' } : { kind: 'failed', attempt };
+  return last === undefined ? { kind: 'open' } : { kind: 'failed', attempt: last };
 }

@@ -1,6 +1,5 @@
 /** The composition root: puts the parts together. Everything below it gets its parts as parameters. */
 import { createSecretKey } from 'node:crypto';
-import { networkInterfaces } from 'node:os';
 import type { FastifyInstance } from 'fastify';
 import type { Logger } from 'pino';
 import { type Config, ConfigError } from './config.ts';
@@ -33,6 +32,7 @@ import type { Connector, Network } from './kit/connector.ts';
 import type { IdSource } from './kit/ids.ts';
 import { keyIdOf, keyring } from './kit/secrets.ts';
 import { createTurns } from './kit/turns.ts';
+import { ownAddresses } from './own-addresses.ts';
 import { type AuditMeans, type AuditTask, startAudits } from './tasks/audit-regularly.ts';
 import { dueWork } from './tasks/due-work.ts';
 import { findConnectors } from './tasks/find-connectors.ts';
@@ -216,6 +216,7 @@ function createCore(
   metrics: Metrics,
 ): Core {
   const { config, log, network } = parts;
+  const ownAddressesNow = ownAddresses(parts.clock);
   const core: Core = {
     database: parts.database,
     clock: parts.clock,
@@ -246,12 +247,12 @@ function createCore(
     signingKeys: createSigningKeys(() => core),
     callbackTargets: ({ mode }) => ({
       ...publicTargets,
-      ownAddresses: ownAddresses(),
+      ownAddresses: ownAddressesNow(),
       ...(config.mode === 'demo' && mode === 'test'
         ? { loopback: { ownPorts: [config.port, config.port + 1] } }
         : {}),
     }),
-    processorTargets: isLocal(config) ? undefined : { ...publicTargets, ownAddresses: ownAddresses() },
+    processorTargets: isLocal(config) ? undefined : { ...publicTargets, ownAddresses: ownAddressesNow() },
     publicUrl: config.publicUrl,
     allowsLive: config.mode === 'production',
     limits: { leaseMs: network.timeoutMs * 2 + leaseMarginMs, ...usualLimits, ...parts.limits },
@@ -264,10 +265,4 @@ function createCore(
 /** Whether nobody but this machine reaches the installation: a demo, or a first try of production. */
 function isLocal({ publicUrl }: Config): boolean {
   return new URL(publicUrl).hostname === 'localhost';
-}
-
-function ownAddresses(): string[] {
-  return Object.values(networkInterfaces()).flatMap((addresses) =>
-    (addresses ?? []).map(({ address }) => address.replace(/%.*$/, '')),
-  );
 }

@@ -51,8 +51,13 @@ export function sendTogether(
 }
 
 function share(rows: readonly Numbered[], askers: readonly Asker[]): void {
-  for (const { start, count, resolve } of askers) {
-    const own = rows.filter(({ n }) => n > start && n <= start + count);
+  const answers = askers.map((): Numbered[] => []);
+  const answerOf = askers.flatMap(({ count }, index) =>
+    Array<Numbered[] | undefined>(count).fill(answers[index]),
+  );
+  for (const row of rows) answerOf[row.n - 1]?.push(row);
+  for (const [index, { start, resolve }] of askers.entries()) {
+    const own = answers[index] ?? [];
     resolve(start === 0 ? own : own.map((row) => ({ ...row, n: row.n - start })));
   }
 }

@@ -1,6 +1,7 @@
+import type { KeyObject } from 'node:crypto';
 import type { CallbackRule } from '#core/callbacks/callback.ts';
 import { type ClaimedCallback, claimCallbacks } from '#core/callbacks/claim-callbacks.ts';
-import { recordDelivery } from '#core/callbacks/record-delivery.ts';
+import type { RecordDelivery } from '#core/callbacks/record-delivery.ts';
 import type { Core } from '#core/core.ts';
 import { openSubscriptionKey } from '#core/event-subscriptions/subscription-key.ts';
 import type { StoredEvent } from '#core/events/event.ts';
@@ -34,21 +35,29 @@ export interface CallbackMeans {
 /** Delivers callbacks that are due and plans the next attempt of those that fail. Answers how many it took up. */
 export async function deliverCallbacks(
   core: Core,
-  means: CallbackMeans,
+  means: CallbackMeans & { readonly recordDelivery: RecordDelivery },
   limit: number,
   tenantId?: TenantId,
 ): Promise<number> {
   const claimed = await claimCallbacks(core, limit, tenantId);
-  await Promise.all(claimed.map((one) => deliver(core, means, one)));
+  const keys = new Map<TenantId, Promise<KeyObject | undefined>>();
+  // Opened for these signatures only, and once for all of a tenant's; one that cannot be opened stops no other tenant's.
+  const openKey = (id: TenantId) => {
+    const key = keys.get(id) ?? openCallbackKey(core, id);
+    keys.set(id, key);
+    return key;
+  };
+  await Promise.all(claimed.map((one) => deliver(core, means, one, openKey)));
   return claimed.length;
 }
 
 async function deliver(
   core: Core,
-  means: CallbackMeans,
+  means: CallbackMeans & { readonly recordDelivery: RecordDelivery },
   { callback, event, tenant }: ClaimedCallback,
+  openKey: (id: TenantId) => Promise<KeyObject | undefined>,
 ): Promise<void> {
-  const privateKey = await openCallbackKey(core, tenant.id);
+  const privateKey = await openKey(tenant.id);
   const body = means.renderCallback(callback.dialect, event, tenant);
   const rule = means.callbackRule(callback.dialect);
   const result = await postSigned({
@@ -66,7 +75,7 @@ async function deliver(
   });
   means.observeCallback(result);
   if (result.kind === 'delivered') {
-    await recordDelivery(core, tenant, callback, { kind: 'delivered', status: result.status });
+    await means.recordDelivery(tenant, callback, { kind: 'delivered', status: result.status });
     return;
   }
   const now = businessNow(core.clock, tenant);
@@ -77,7 +86,7 @@ async function deliver(
         maxAttempts: rule.attempts,
         retriesMs: rule.retriesMs,
       });
-  await recordDelivery(core, tenant, callback, {
+  await means.recordDelivery(tenant, callback, {
     kind: 'failed',
     reason: [result.reason, result.responseHead].filter(Boolean).join(': '),
     nextAt,

@@ -1,4 +1,5 @@
 import { sealLedger } from '#core/audit/seal-ledger.ts';
+import { deliveryRecording } from '#core/callbacks/record-delivery.ts';
 import type { Core } from '#core/core.ts';
 import { deleteOldRefreshTokens } from '#core/grants/delete-old-refresh-tokens.ts';
 import { deleteOldKeys } from '#core/idempotency/delete-old-keys.ts';
@@ -27,6 +28,7 @@ export function dueWork(
   core: Core,
   means: CallbackMeans & MessageMeans & { readonly rails: RailMeans },
 ): DueWork[] {
+  const recordDelivery = deliveryRecording(core);
   return [
     { name: 'operations', everyMs: 1_000, run: (tenantId) => resolveOperations(core, tenantId) },
     { name: 'ended-attempts', everyMs: 1_000, run: (tenantId) => endAttempts(core, tenantId) },
@@ -43,7 +45,7 @@ export function dueWork(
     {
       name: 'callbacks',
       everyMs: 500,
-      run: (tenantId) => deliverCallbacks(core, means, batchSize, tenantId),
+      run: (tenantId) => deliverCallbacks(core, { ...means, recordDelivery }, batchSize, tenantId),
     },
     { name: 'ledger', everyMs: 5_000, run: (tenantId) => sealLedger(core, tenantId) },
     { name: 'signing-keys', everyMs: 3_600_000, run: () => rotateSigningKeys(core) },

@@ -29,10 +29,12 @@ export async function claimCallbacks(
     tenantId: tenantId ?? null,
   });
   return Promise.all(
-    callbacks.map(async (callback) => ({
-      callback,
-      event: await readEvent(core, callback.tenantId, callback.eventId),
-      tenant: await readTenant(core, callback.tenantId),
-    })),
+    callbacks.map(async (callback) => {
+      const [event, tenant] = await Promise.all([
+        readEvent(core, callback.tenantId, callback.eventId),
+        readTenant(core, callback.tenantId),
+      ]);
+      return { callback, event, tenant };
+    }),
   );
 }

@@ -73,17 +73,26 @@ export async function claimDueCallbacks(
   );
 }
 
-export async function updateDelivered(
-  queryable: Queryable,
-  callback: Callback,
-  status: number,
-  at: Date,
-): Promise<void> {
+export interface DeliveredRow {
+  readonly tenantId: TenantId;
+  readonly id: CallbackId;
+  readonly status: number;
+  /** In the tenant's time. */
+  readonly at: Date;
+}
+
+export async function updateDelivered(queryable: Queryable, rows: readonly DeliveredRow[]): Promise<void> {
   await queryable.query(
-    `update callbacks set status = 'delivered', delivered_at = $3, last_status = $4, last_error = null, lease_until = null
-     where tenant_id = $1 and id = $2 and status = 'pending'`,
-    [callback.tenantId, callback.id, at, status],
-    'callback-delivered',
+    `update callbacks c set status = 'delivered', delivered_at = g.at, last_status = g.status, last_error = null, lease_until = null
+     from unnest($1::uuid[], $2::uuid[], $3::int[], $4::timestamptz[]) as g (tenant_id, id, status, at)
+     where c.tenant_id = g.tenant_id and c.id = g.id and c.status = 'pending'`,
+    [
+      rows.map((row) => row.tenantId),
+      rows.map((row) => row.id),
+      rows.map((row) => row.status),
+      rows.map((row) => row.at),
+    ],
+    'callbacks-delivered',
   );
 }
 

@@ -66,16 +66,18 @@ export async function selectEvents(
   );
 }
 
+const eventsById = selectForEach(
+  { tenant: 'uuid', event: 'uuid' },
+  `select ${columns} from events where tenant_id = g.tenant and id = g.event`,
+);
+
 export async function selectEvent(
   queryable: Queryable,
   tenantId: TenantId,
   id: EventId,
 ): Promise<StoredEvent | undefined> {
-  const rows = await queryable.query<StoredEvent>(
-    `select ${columns} from events where tenant_id = $1 and id = $2`,
-    [tenantId, id],
-  );
-  return rows[0];
+  const rows = await queryable.queryRows<StoredEvent>(eventsById, [[tenantId], [id]], 'select-event-rows');
+  return withoutNumbers(rows)[0];
 }
 
 const firstTimesBySubject = selectForEach(

@@ -1,4 +1,5 @@
 import type { Queryable, Transaction } from '#db/database.ts';
+import { withoutNumbers } from '#db/rows-together.ts';
 import { selectForEach } from '#db/select-for-each.ts';
 import type { CredentialId, TenantId } from '#kit/ids.ts';
 import type { Credential } from './credential.ts';
@@ -27,13 +28,11 @@ export async function insertTenant(queryable: Queryable, tenant: Tenant, at: Dat
   );
 }
 
+const tenantsById = selectForEach({ tenant: 'uuid' }, `select ${columns} from tenants where id = g.tenant`);
+
 export async function selectTenant(queryable: Queryable, id: TenantId): Promise<Tenant | undefined> {
-  const rows = await queryable.query<Tenant>(
-    `select ${columns} from tenants where id = $1`,
-    [id],
-    'select-tenant',
-  );
-  return rows[0];
+  const rows = await queryable.queryRows<Tenant>(tenantsById, [[id]], 'select-tenants');
+  return withoutNumbers(rows)[0];
 }
 
 export async function selectTenantsOf(queryable: Queryable, organisationId: string): Promise<Tenant[]> {
@@ -92,10 +91,16 @@ export async function updateCallbackKey(
   );
 }
 
+const callbackKeysByTenant = selectForEach(
+  { tenant: 'uuid' },
+  'select callback_private_key_sealed as sealed from tenants where id = g.tenant',
+);
+
 export async function selectCallbackPrivateKey(queryable: Queryable, id: TenantId): Promise<string | null> {
-  const rows = await queryable.query<{ sealed: string | null }>(
-    'select callback_private_key_sealed as sealed from tenants where id = $1',
-    [id],
+  const rows = await queryable.queryRows<{ sealed: string | null }>(
+    callbackKeysByTenant,
+    [[id]],
+    'select-callback-keys',
   );
   return rows[0]?.sealed ?? null;
 }

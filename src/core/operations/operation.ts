@@ -43,10 +43,8 @@ export interface Operation {
 /** What of its parameters says who a person is. It is kept while the processor may have to be told it, and no longer. */
 export const personalParameters = ['phone_number'] as const;
 
-/** Whether the operation takes money, and may so be given back: holding it takes none. */
-export function isCharge(operation: Pick<Operation, 'kind'>): boolean {
-  return operation.kind === 'purchase' || operation.kind === 'complete';
-}
+/** The kinds that take money, which may so be given back: holding it takes none. */
+export const chargeKinds: readonly OperationKind[] = ['purchase', 'complete'];
 
 /** `absent`: the processor has no record of it and will get none. */
 export type OperationStatus = 'intended' | 'awaiting-payer' | 'unknown' | 'approved' | 'declined' | 'absent';

@@ -7,6 +7,7 @@ import {
   lockOperations,
   selectByPayments,
   selectByReferences,
+  selectFirstApproved,
   selectOperation,
   selectUnknown,
 } from './store.ts';
@@ -99,9 +100,19 @@ export async function authorisationOf(
   tenantId: TenantId,
   paymentId: PaymentId,
 ): Promise<Operation> {
-  const operations = await operationsOf(transaction, tenantId, paymentId);
-  const found = operations.find(({ kind, status }) => kind === 'auth' && status === 'approved');
+  const found = await selectFirstApproved(transaction, tenantId, paymentId, 'authorisation');
   if (found === undefined)
     throw new Error(`payment ${paymentId} is authorised without an approved authorisation`);
+  return found;
+}
+
+/** The approved charge of a payment that the transaction holds and knows to be completed. */
+export async function chargeOf(
+  transaction: Transaction,
+  tenantId: TenantId,
+  paymentId: PaymentId,
+): Promise<Operation> {
+  const found = await selectFirstApproved(transaction, tenantId, paymentId, 'charge');
+  if (found === undefined) throw new Error(`payment ${paymentId} is completed without an approved charge`);
   return found;
 }

@@ -2,9 +2,10 @@ import type { Queryable, Transaction } from '#db/database.ts';
 import { withoutNumbers } from '#db/rows-together.ts';
 import { selectByKeys, selectForEach } from '#db/select-for-each.ts';
 import { selectPage } from '#db/select-page.ts';
+import type { OperationKind } from '#kit/connector.ts';
 import type { OperationId, PaymentId, TenantId } from '#kit/ids.ts';
 import type { Page } from '#kit/page.ts';
-import { type Operation, type OperationStatus, personalParameters } from './operation.ts';
+import { chargeKinds, type Operation, type OperationStatus, personalParameters } from './operation.ts';
 
 export const columns = `o.id, o.tenant_id as "tenantId", o.payment_id as "paymentId", o.kind, o.connector, o.reference,
   o.original_reference as "originalReference", o.card_id as "cardId", o.by_page as "byPage", o.currency, o.amount, o.reason, o.parameters, o.status,
@@ -124,6 +125,34 @@ export async function selectByPayments(
     'select-operations-of-payments',
   );
   return withoutNumbers(rows);
+}
+
+/** What of a payment the processor approved first, of these kinds; however much followed it, one row is read. */
+const firstApproved = (kinds: readonly OperationKind[]) =>
+  selectForEach(
+    { tenant: 'uuid', payment: 'uuid' },
+    `select ${columns} from operations o where o.tenant_id = g.tenant and o.payment_id = g.payment and o.status = 'approved'
+       and o.kind in (${kinds.map((kind) => `'${kind}'`).join(', ')})
+     order by o.created_at, o.id limit 1`,
+  );
+
+const firstOf = {
+  charge: firstApproved(chargeKinds),
+  authorisation: firstApproved(['auth']),
+} as const;
+
+export async function selectFirstApproved(
+  queryable: Queryable,
+  tenantId: TenantId,
+  paymentId: PaymentId,
+  what: keyof typeof firstOf,
+): Promise<Operation | undefined> {
+  const rows = await queryable.queryRows<Operation>(
+    firstOf[what],
+    [[tenantId], [paymentId]],
+    `select-first-${what}`,
+  );
+  return withoutNumbers(rows)[0];
 }
 
 /** Operations of which nobody knows whether they happened. */

@@ -1,8 +1,7 @@
 import type { Transaction } from '#db/database.ts';
 import type { PaymentId, TenantId } from '#kit/ids.ts';
 import type { Core } from '../core.ts';
-import { isCharge } from '../operations/operation.ts';
-import { operationsOf } from '../operations/read-operations.ts';
+import { chargeOf } from '../operations/read-operations.ts';
 import { holdPayment } from './hold-payment.ts';
 import { intendRefund } from './intend-refund.ts';
 import { refundable } from './payment.ts';
@@ -20,8 +19,6 @@ export async function giveBackAll(
   const payment = await holdPayment(transaction, tenantId, paymentId);
   const amount = refundable(payment);
   if (amount === 0n) return;
-  const operations = await operationsOf(transaction, tenantId, paymentId);
-  const charge = operations.find((one) => isCharge(one) && one.status === 'approved');
-  if (charge === undefined) throw new Error(`payment ${paymentId} is completed without an approved charge`);
+  const charge = await chargeOf(transaction, tenantId, paymentId);
   await intendRefund(core, transaction, { payment, charge, amount, reason, sendNow: false });
 }

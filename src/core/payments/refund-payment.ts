@@ -4,8 +4,7 @@ import type { OperationId } from '#kit/ids.ts';
 import type { Answer, Call, Core } from '../core.ts';
 import { runSideBySide } from '../idempotency/run-side-by-side.ts';
 import type { Asked } from '../idempotency/run-together.ts';
-import { isCharge } from '../operations/operation.ts';
-import { operationsOf } from '../operations/read-operations.ts';
+import { chargeOf } from '../operations/read-operations.ts';
 import { joinAnswer } from '../operations/require-answered.ts';
 import { isDivided } from '../orders/order.ts';
 import { holdWithOrder } from './hold-payment.ts';
@@ -63,10 +62,7 @@ async function intendAsked(
       `Only ${refundable(payment)} of ${payment.captured} is left to refund.`,
     );
   }
-  const charge = (await operationsOf(transaction, payment.tenantId, payment.id)).find(
-    (operation) => isCharge(operation) && operation.status === 'approved',
-  );
-  if (charge === undefined) throw new Error(`payment ${payment.id} is completed without an approved charge`);
+  const charge = await chargeOf(transaction, payment.tenantId, payment.id);
   await intendRefund(core, transaction, {
     id: foreseen.refundId,
     payment,

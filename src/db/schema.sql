@@ -1312,11 +1312,11 @@ end $function$;
 CREATE OR REPLACE FUNCTION public.check_postings_have_entries()
  RETURNS trigger
  LANGUAGE plpgsql
+ SET enable_seqscan TO 'off'
 AS $function$
 declare
   posting uuid;
 begin
-  -- A scalar query, so that it stays a look into the key for each posting, however few entries there were when it was planned.
   select t.id into posting from added t
   where (select 1 from ledger_entries e where e.tenant_id = t.tenant_id and e.transaction_id = t.id limit 1) is null limit 1;
   if found then

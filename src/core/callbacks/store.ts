@@ -81,6 +81,7 @@ export interface DeliveredRow {
   readonly at: Date;
 }
 
+/** Without a name: a plan that was kept since the table was small might read all of it. */
 export async function updateDelivered(queryable: Queryable, rows: readonly DeliveredRow[]): Promise<void> {
   await queryable.query(
     `update callbacks c set status = 'delivered', delivered_at = g.at, last_status = g.status, last_error = null, lease_until = null
@@ -92,7 +93,6 @@ export async function updateDelivered(queryable: Queryable, rows: readonly Deliv
       rows.map((row) => row.status),
       rows.map((row) => row.at),
     ],
-    'callbacks-delivered',
   );
 }
 

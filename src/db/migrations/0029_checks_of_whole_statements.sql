@@ -20,11 +20,12 @@ create trigger ledger_entries_balance after insert on ledger_entries
   referencing new table as added for each statement execute function check_entries_balance();
 
 -- An entry is never zero, so that the fewest that balance are two.
-create function check_postings_have_entries() returns trigger language plpgsql as $$
+-- Its plan is kept by the session: a scalar query that may not read the table whole stays a look into the key for each
+-- posting, however few entries there were when it was made.
+create function check_postings_have_entries() returns trigger language plpgsql set enable_seqscan to off as $$
 declare
   posting uuid;
 begin
-  -- A scalar query, so that it stays a look into the key for each posting, however few entries there were when it was planned.
   select t.id into posting from added t
   where (select 1 from ledger_entries e where e.tenant_id = t.tenant_id and e.transaction_id = t.id limit 1) is null limit 1;
   if found then

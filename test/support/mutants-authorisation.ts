@@ -27,8 +27,8 @@ export const authorisationMutants: readonly Mutant[] = [
   {
     name: 'hold-refunded-instead-of-capture',
     file: 'src/core/operations/operation.ts',
-    find: "return operation.kind === 'purchase' || operation.kind === 'complete';",
-    replace: "return operation.kind === 'purchase' || operation.kind === 'auth';",
+    find: "chargeKinds: readonly OperationKind[] = ['purchase', 'complete'];",
+    replace: "chargeKinds: readonly OperationKind[] = ['purchase', 'auth'];",
     about: 'Refunds the hold and not what was captured. The processor refuses, and the payer never gets it.',
     red: {
       file: 'src/core/payments/authorisation.test.ts',

@@ -3,6 +3,18 @@ import type { Mutant } from './mutants.ts';
 
 export const moneyMutants: readonly Mutant[] = [
   {
+    name: 'refund-of-declined-capture',
+    file: 'src/core/operations/store.ts',
+    find: "o.payment_id = g.payment and o.status = 'approved'",
+    replace: 'o.payment_id = g.payment',
+    about:
+      'Takes the first charge for the one that was made. Money is asked back of a capture that took none.',
+    red: {
+      file: 'src/core/payments/authorisation.test.ts',
+      title: 'is refunded of the capture that was made, not of one that was declined before it',
+    },
+  },
+  {
     name: 'operation-reference-renewed',
     file: 'src/core/operations/inquiries/store.ts',
     find: 'sends = greatest(o.sends, 1), sent_at',

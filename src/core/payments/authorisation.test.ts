@@ -72,6 +72,15 @@ const capture = (id: PaymentId, more: { amount?: bigint | 'all'; mayExceed?: tru
   app.app.batched.capturePayment(call, { paymentId: id, amount: 'all', ...more });
 const release = (id: PaymentId) => releasePayment(app.app.core, call, id);
 
+/** Has the processor decline what it is asked next. */
+async function declineNext(): Promise<void> {
+  await fetch(`${app.simulatorUrl}/faults`, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json' },
+    body: JSON.stringify({ kind: 'decline', code: '51', times: 1 }),
+  });
+}
+
 async function receipts(): Promise<bigint> {
   const balances = await readBalances(app.app.core, tenant);
   return -(balances.find(({ code, currency: of }) => code === 'receipts' && of === 'EUR')?.balance ?? 0n);
@@ -151,17 +160,27 @@ describe('money that is held', () => {
 
   it('stays held when the processor declines the capture, and can be captured again', async () => {
     const id = await holdByCard();
-    await fetch(`${app.simulatorUrl}/faults`, {
-      method: 'POST',
-      headers: { 'content-type': 'application/json' },
-      body: JSON.stringify({ kind: 'decline', code: '51', times: 1 }),
-    });
+    await declineNext();
     const { result } = await capture(id);
     assert.equal((await readOperation(app.app.core, tenant.id, result.captureId)).status, 'declined');
     const { payment } = await read(id);
     assert.deepEqual([payment.status, payment.capturing], ['authorised', 0n]);
     await capture(id);
     assert.equal(await statusOf(id), 'completed');
+    await assertAuditGreen();
+  });
+
+  it('is refunded of the capture that was made, not of one that was declined before it', async () => {
+    const id = await holdByCard();
+    await declineNext();
+    await capture(id);
+    await capture(id);
+    await app.app.batched.refundPayment(call, { paymentId: id, amount: 4_000n, reason: '' });
+    const { operations } = await read(id);
+    const made = operations.find(({ kind, status }) => kind === 'complete' && status === 'approved');
+    const refund = operations.find(({ kind }) => kind === 'refund');
+    assert.ok(made?.processorReference);
+    assert.deepEqual([refund?.status, refund?.originalReference], ['approved', made.processorReference]);
     await assertAuditGreen();
   });
 

@@ -1,5 +1,6 @@
 import { authorisationMutants } from './mutants-authorisation.ts';
 import { benchMutants } from './mutants-bench.ts';
+import { callbackMutants } from './mutants-callbacks.ts';
 import { claimMutants } from './mutants-claims.ts';
 import { depositMutants } from './mutants-deposits.ts';
 import { divisionMutants } from './mutants-divisions.ts';
@@ -10,6 +11,7 @@ import { planMutants } from './mutants-plans.ts';
 import { practiceMutants } from './mutants-practice.ts';
 import { provetCloudMutants } from './mutants-provet-cloud.ts';
 import { setupMutants } from './mutants-setup.ts';
+import { storeMutants } from './mutants-store.ts';
 import { swishMutants } from './mutants-swish.ts';
 import { togetherMutants } from './mutants-together.ts';
 import { verifoneMutants } from './mutants-verifone.ts';
@@ -41,61 +43,6 @@ export const mutants: readonly Mutant[] = [
     replace: '',
     about: 'Takes the limit out of the sample. Without it more is taken than there is.',
     red: { file: 'test/support/mutant-sample.test.ts', title: 'never takes more than the limit' },
-  },
-  {
-    name: 'callback-literal-unchecked',
-    file: 'src/kit/callback-url.ts',
-    find: "return isPublicAddress(bare(host), ownAddresses) ? undefined : 'the address is not public';",
-    replace: 'return undefined;',
-    about: 'Lets a URL name any address. Without the check callbacks go to this machine in thirty spellings.',
-    red: {
-      file: 'src/webhooks/targets.test.ts',
-      title: 'no spelling of an inner target is ever connected to',
-    },
-  },
-  {
-    name: 'callback-name-half-checked',
-    file: 'src/webhooks/checked-lookup.ts',
-    find: 'addresses.every(',
-    replace: 'addresses.some(',
-    about: 'Accepts a name for one good address. Without the check of all, the socket takes the bad one.',
-    red: {
-      file: 'src/webhooks/targets.test.ts',
-      title: 'a name with any inner address is refused, whatever stands beside it',
-    },
-  },
-  {
-    name: 'callback-name-resolved-twice',
-    file: 'src/webhooks/checked-lookup.ts',
-    find: '  return addresses;\n',
-    replace: '  return resolve(hostname);\n',
-    about: 'Asks again after the check. A name that has changed its answer meanwhile leads inside.',
-    red: {
-      file: 'src/webhooks/targets.test.ts',
-      title: 'a name that changes its answer between the check and the connection gains nothing',
-    },
-  },
-  {
-    name: 'callback-own-ports-open',
-    file: 'src/kit/callback-url.ts',
-    find: 'loopback.ownPorts.includes(Number(url.port || 80))',
-    replace: "url.host === ''",
-    about: 'Opens our own ports in demo mode. Without the check the server can be told to call itself.',
-    red: {
-      file: 'src/webhooks/targets.test.ts',
-      title: 'demo mode opens this machine to no other spelling, and keeps its own ports closed',
-    },
-  },
-  {
-    name: 'callback-answer-uncapped',
-    file: 'src/webhooks/send-bounded.ts',
-    find: 'if (answerBytes >= maxAnswerBytes) break;',
-    replace: '',
-    about: 'Reads an answer to its end. Without the cap an endless one is read until the time is up.',
-    red: {
-      file: 'src/webhooks/post-signed.test.ts',
-      title: 'of an endless answer at most 64 KiB are read and 1 KiB is kept',
-    },
   },
   {
     name: 'sealed-context-ignored',
@@ -259,18 +206,6 @@ export const mutants: readonly Mutant[] = [
     },
   },
   {
-    name: 'callbacks-out-of-order',
-    file: 'src/core/callbacks/store.ts',
-    find: "and earlier.status = 'pending' and earlier.subject_version < d.subject_version)",
-    replace: 'and false)',
-    about:
-      'Delivers what is due. Without the order a shop hears of the payment before it hears that it began.',
-    red: {
-      file: 'test/journeys/callback-retries.test.ts',
-      title: 'is told before what came after it of the same payment, and holds up no other payment',
-    },
-  },
-  {
     name: 'json-unkeepable',
     file: 'src/http/server.ts',
     find: 'inexact ?? refuseUnkeepable(parsed) ?? null',
@@ -287,6 +222,7 @@ export const mutants: readonly Mutant[] = [
   ...messageMutants,
   ...authorisationMutants,
   ...benchMutants,
+  ...callbackMutants,
   ...claimMutants,
   ...moneyMutants,
   ...planMutants,
@@ -294,6 +230,7 @@ export const mutants: readonly Mutant[] = [
   ...provetCloudMutants,
   ...payoutMutants,
   ...setupMutants,
+  ...storeMutants,
   ...swishMutants,
   ...togetherMutants,
   ...verifoneMutants,

@@ -9,6 +9,7 @@ import { pooledDatabase } from '../pooled-database.ts';
 import { embeddedPool } from './embedded-pool.ts';
 import { startEngine } from './engine-backend.ts';
 import { holdDirectory } from './single-writer-lock.ts';
+import { startUpkeep } from './upkeep.ts';
 
 export interface EmbeddedOptions {
   readonly directory: string;
@@ -36,7 +37,7 @@ export async function openEmbedded(options: EmbeddedOptions): Promise<Database> 
     const engine = await startEngine(directory, crash);
     const pool = embeddedPool(engine, limits);
     pool.on('error', (error) => log.warn({ error }, 'The connection to the embedded store was lost.'));
-    return pooledDatabase({
+    const database = pooledDatabase({
       store: 'embedded',
       pool,
       limits,
@@ -49,11 +50,19 @@ export async function openEmbedded(options: EmbeddedOptions): Promise<Database> 
         },
       },
       async close() {
+        await upkeep.stop();
         await pool.end();
         await engine.close();
         await lock.release();
       },
     });
+    const upkeep = startUpkeep(database, (error) =>
+      log.warn(
+        { error },
+        'The embedded store could not be vacuumed or make a checkpoint; it is tried again.',
+      ),
+    );
+    return database;
   } catch (error) {
     await lock.release();
     throw error;

@@ -32,10 +32,14 @@ export interface CallbackMeans {
   readonly observeCallback: (result: PostResult) => void;
 }
 
+interface DeliveryMeans extends CallbackMeans {
+  readonly recordDelivery: RecordDelivery;
+}
+
 /** Delivers callbacks that are due and plans the next attempt of those that fail. Answers how many it took up. */
 export async function deliverCallbacks(
   core: Core,
-  means: CallbackMeans & { readonly recordDelivery: RecordDelivery },
+  means: DeliveryMeans,
   limit: number,
   tenantId?: TenantId,
 ): Promise<number> {
@@ -53,7 +57,7 @@ export async function deliverCallbacks(
 
 async function deliver(
   core: Core,
-  means: CallbackMeans & { readonly recordDelivery: RecordDelivery },
+  means: DeliveryMeans,
   { callback, event, tenant }: ClaimedCallback,
   openKey: (id: TenantId) => Promise<KeyObject | undefined>,
 ): Promise<void> {

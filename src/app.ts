@@ -32,7 +32,7 @@ import type { Connector, Network } from './kit/connector.ts';
 import type { IdSource } from './kit/ids.ts';
 import { keyIdOf, keyring } from './kit/secrets.ts';
 import { createTurns } from './kit/turns.ts';
-import { ownAddresses } from './own-addresses.ts';
+import { ownAddressReader } from './own-addresses.ts';
 import { type AuditMeans, type AuditTask, startAudits } from './tasks/audit-regularly.ts';
 import { dueWork } from './tasks/due-work.ts';
 import { findConnectors } from './tasks/find-connectors.ts';
@@ -216,7 +216,7 @@ function createCore(
   metrics: Metrics,
 ): Core {
   const { config, log, network } = parts;
-  const ownAddressesNow = ownAddresses(parts.clock);
+  const readOwnAddresses = ownAddressReader(parts.clock);
   const core: Core = {
     database: parts.database,
     clock: parts.clock,
@@ -247,12 +247,12 @@ function createCore(
     signingKeys: createSigningKeys(() => core),
     callbackTargets: ({ mode }) => ({
       ...publicTargets,
-      ownAddresses: ownAddressesNow(),
+      ownAddresses: readOwnAddresses(),
       ...(config.mode === 'demo' && mode === 'test'
         ? { loopback: { ownPorts: [config.port, config.port + 1] } }
         : {}),
     }),
-    processorTargets: isLocal(config) ? undefined : { ...publicTargets, ownAddresses: ownAddressesNow() },
+    processorTargets: isLocal(config) ? undefined : { ...publicTargets, ownAddresses: readOwnAddresses() },
     publicUrl: config.publicUrl,
     allowsLive: config.mode === 'production',
     limits: { leaseMs: network.timeoutMs * 2 + leaseMarginMs, ...usualLimits, ...parts.limits },

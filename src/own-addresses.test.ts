@@ -1,13 +1,13 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { manualClock } from './kit/clock.ts';
-import { ownAddresses } from './own-addresses.ts';
+import { ownAddressReader } from './own-addresses.ts';
 
 test('an address that the machine gets is its own ten seconds later, and is not asked for with every callback', () => {
   const clock = manualClock(new Date('2026-03-02T09:00:00Z'));
   const card = { eth0: [{ address: '203.0.113.7' }, { address: 'fe80::1%eth0' }] };
   let asked = 0;
-  const read = ownAddresses(clock, () => {
+  const read = ownAddressReader(clock, () => {
     asked += 1;
     return card;
   });

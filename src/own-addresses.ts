@@ -5,7 +5,7 @@ import { type Clock, later } from './kit/clock.ts';
 const believedMs = 10_000;
 
 /** The addresses this machine has itself, which no callback may go to. Asked for anew every ten seconds at most. */
-export function ownAddresses(
+export function ownAddressReader(
   clock: Clock,
   interfaces: () => NodeJS.Dict<readonly { readonly address: string }[]> = networkInterfaces,
 ): () => readonly string[] {

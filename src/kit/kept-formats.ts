@@ -14,14 +14,14 @@ export function dateFormat(locale: string, options: Intl.DateTimeFormatOptions):
   return kept(dates, locale, options, () => new Intl.DateTimeFormat(locale, options));
 }
 
-/** The one that was made first makes room. */
+/** The oldest makes room. */
 function kept<Format>(formats: Map<string, Format>, locale: string, options: object, make: () => Format) {
   const key = `${locale} ${JSON.stringify(options)}`;
   const found = formats.get(key);
   if (found !== undefined) return found;
   const made = make();
-  const [first] = formats.size < most ? [] : formats.keys();
-  if (first !== undefined) formats.delete(first);
   formats.set(key, made);
+  const [oldest] = formats.keys();
+  if (formats.size > most && oldest !== undefined) formats.delete(oldest);
   return made;
 }

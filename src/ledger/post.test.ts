@@ -38,24 +38,27 @@ const entry = (accountCode: string, amount: bigint, code = 'SEK'): EntryRow => (
   amount,
 });
 
-/** Writes as the ledger does, but what nothing of ours would make of movements. */
-const posting = (entries: readonly EntryRow[]) => (transaction: Transaction) =>
-  insertPostings(transaction, [
-    {
-      tenantId,
-      id: randomIds.uuid(),
-      kind: 'test',
-      reference: `bad ${entries.length}`,
-      paymentId: null,
-      at,
-      entries,
-    },
-  ]);
+/** Writes as the ledger does, with one statement, but what nothing of ours would make of movements. */
+const postings =
+  (...all: readonly (readonly EntryRow[])[]) =>
+  (transaction: Transaction) =>
+    insertPostings(
+      transaction,
+      all.map((entries, index) => ({
+        tenantId,
+        id: randomIds.uuid(),
+        kind: 'test',
+        reference: `bad ${index}`,
+        paymentId: null,
+        at,
+        entries,
+      })),
+    );
 
 const wrongs: Readonly<Record<string, (transaction: Transaction) => void>> = {
-  'an öre too little': posting([entry('a', 100n), entry('b', -99n)]),
-  'one currency against another': posting([entry('a', 100n, 'SEK'), entry('b', -100n, 'EUR')]),
-  'one side only': posting([entry('a', 100n)]),
+  'an öre too little': postings([entry('a', 100n), entry('b', -99n)]),
+  'one currency against another': postings([entry('a', 100n, 'SEK'), entry('b', -100n, 'EUR')]),
+  'one side only': postings([entry('a', 100n)]),
   'no side at all': (transaction) =>
     transaction.write(
       `insert into ledger_transactions (tenant_id, id, kind, reference, created_at) values ($1, $2, 'test', 'bad', $3)`,
@@ -69,10 +72,11 @@ const wrongs: Readonly<Record<string, (transaction: Transaction) => void>> = {
          and t.reference = 'sound SEK')`,
       [tenantId],
     ),
-  'a sound one beside it': (transaction) => {
-    posting([entry('a', 1n), entry('b', -1n)])(transaction);
-    posting([entry('a', 1n), entry('b', 1n), entry('b', -1n)])(transaction);
-  },
+  'beside a sound one': postings([entry('a', 1n), entry('b', -1n)], [entry('a', 1n), entry('b', 1n)]),
+  'beside one that makes up for it': postings(
+    [entry('a', 100n), entry('b', -99n)],
+    [entry('a', 99n), entry('b', -100n)],
+  ),
 };
 
 const rowCount = async (queryable: Queryable) => {

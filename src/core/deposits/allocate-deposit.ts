@@ -3,7 +3,7 @@ import { money } from '#kit/money.ts';
 import type { Core } from '../core.ts';
 import { holdLink } from '../links/hold-link.ts';
 import { type Link, paymentItemsOf } from '../links/link.ts';
-import { holdOrders } from '../orders/hold-orders.ts';
+import { holdOrder } from '../orders/hold-orders.ts';
 import { isDivided } from '../orders/order.ts';
 import { addDepositPayment } from '../payments/add-deposit-payment.ts';
 import { holdFunded, holdPayment } from '../payments/hold-payment.ts';
@@ -88,7 +88,7 @@ async function addPaymentOf(
   at: Date,
 ): Promise<Payment | undefined> {
   const { tenantId, orderId: id } = link;
-  const order = (await holdOrders(transaction, [{ tenantId, id }])).get(`${tenantId}:${id}`);
+  const order = await holdOrder(transaction, tenantId, id);
   if (order === undefined || isDivided(order.status)) return undefined;
   return addDepositPayment(core, transaction, {
     tenantId,

@@ -5,7 +5,7 @@ import type { Money } from '#kit/money.ts';
 import type { Answer, Call, Core } from '../core.ts';
 import { runOnce } from '../idempotency/run-once.ts';
 import { requireKnownMerchants } from '../merchants/read-merchants.ts';
-import { holdOrders } from '../orders/hold-orders.ts';
+import { holdOrder } from '../orders/hold-orders.ts';
 import { addDepositPayment } from '../payments/add-deposit-payment.ts';
 import { movePayment } from '../payments/move-payment.ts';
 import { depositMethod, type PaymentParticulars } from '../payments/payment.ts';
@@ -83,7 +83,7 @@ async function requireOrder(
   { tenant }: Call,
   { orderId: id, amount }: InitiateDepositInput,
 ): Promise<void> {
-  const order = (await holdOrders(transaction, [{ tenantId: tenant.id, id }])).get(`${tenant.id}:${id}`);
+  const order = await holdOrder(transaction, tenant.id, id);
   if (order === undefined) throw notFound('payment order');
   if (order.status !== 'open') throw new CoreError('payment_order_closed', 'The payment order is closed.');
   if (order.currency !== amount.currency)

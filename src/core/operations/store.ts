@@ -41,14 +41,15 @@ export async function insertOperations(
   rows: readonly NewOperationRow[],
   at: Date,
 ): Promise<void> {
-  transaction.write(
+  transaction.writeRows(
     `insert into operations (tenant_id, id, payment_id, kind, connector, reference, original_reference, by_page, currency, amount,
-       reason, parameters, sent_at, next_inquiry_at, attempt_ends_at, card_id, sends, status, created_at)
-     select given.*, case when sent_at is null then 0 else 1 end, 'intended', $17::timestamptz
+       reason, parameters, sent_at, next_inquiry_at, attempt_ends_at, card_id, created_at, sends, status)
+     select given.*, case when sent_at is null then 0 else 1 end, 'intended'
      from unnest($1::uuid[], $2::uuid[], $3::uuid[], $4::text[], $5::text[], $6::text[], $7::text[], $8::boolean[], $9::text[],
-       $10::bigint[], $11::text[], $12::jsonb[], $13::timestamptz[], $14::timestamptz[], $15::timestamptz[], $16::uuid[])
+       $10::bigint[], $11::text[], $12::jsonb[], $13::timestamptz[], $14::timestamptz[], $15::timestamptz[], $16::uuid[],
+       $17::timestamptz[])
        as given (tenant_id, id, payment_id, kind, connector, reference, original_reference, by_page, currency, amount, reason,
-         parameters, sent_at, next_inquiry_at, attempt_ends_at, card_id)`,
+         parameters, sent_at, next_inquiry_at, attempt_ends_at, card_id, created_at)`,
     [
       rows.map((row) => row.tenantId),
       rows.map((row) => row.id),
@@ -66,7 +67,7 @@ export async function insertOperations(
       rows.map((row) => row.nextInquiryAt),
       rows.map((row) => row.attemptEndsAt),
       rows.map((row) => row.cardId),
-      at,
+      rows.map(() => at),
     ],
     'insert-operations',
   );

@@ -1,4 +1,6 @@
 import type { Queryable, Transaction } from '#db/database.ts';
+import { withoutNumbers } from '#db/rows-together.ts';
+import { selectByKeys, selectForEach } from '#db/select-for-each.ts';
 import { selectPage } from '#db/select-page.ts';
 import type { OrderId, TenantId } from '#kit/ids.ts';
 import type { Page } from '#kit/page.ts';
@@ -39,17 +41,28 @@ export async function selectOrder(
   return rows[0];
 }
 
-/**
- * The orders named, each locked against being closed until the transaction ends; in one order of ids, so that two
- * batches cannot deadlock.
- */
+const key = { tenant: 'uuid', wanted: 'uuid' } as const;
+const sharedByKey = `select ${columns} from orders where tenant_id = g.tenant and id = g.wanted for share`;
+const orderForEachShared = selectForEach(key, sharedByKey);
+const ordersShared = selectByKeys(key, sharedByKey);
+
+/** The order, locked against being closed until the transaction ends. */
+export async function shareOrder(
+  transaction: Transaction,
+  tenantId: TenantId,
+  id: OrderId,
+): Promise<Order | undefined> {
+  const rows = await transaction.queryRows<Order>(orderForEachShared, [[tenantId], [id]], 'share-order');
+  return withoutNumbers(rows)[0];
+}
+
+/** The orders named, each locked the same; in one order of ids, so that two batches cannot deadlock. */
 export async function shareOrders(
   transaction: Transaction,
   wanted: readonly { tenantId: TenantId; id: OrderId }[],
 ): Promise<Order[]> {
   return transaction.query<Order>(
-    `select ${columns} from orders
-     where (tenant_id, id) in (select * from unnest($1::uuid[], $2::uuid[])) order by tenant_id, id for share`,
+    ordersShared,
     [wanted.map((one) => one.tenantId), wanted.map((one) => one.id)],
     'share-orders',
   );

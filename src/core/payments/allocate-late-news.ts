@@ -3,7 +3,7 @@ import type { PaymentId, TenantId } from '#kit/ids.ts';
 import { allocatePayment } from '../allocations/allocate-payment.ts';
 import type { Core } from '../core.ts';
 import { disburseOrder } from '../disbursements/disburse-order.ts';
-import { holdOrders } from '../orders/hold-orders.ts';
+import { holdOrder } from '../orders/hold-orders.ts';
 import { isDivided } from '../orders/order.ts';
 import { readTenant } from '../tenants/read-tenant.ts';
 import { holdPayment } from './hold-payment.ts';
@@ -20,8 +20,7 @@ export async function allocateLateNews(
   at: Date,
 ): Promise<void> {
   const payment = await holdPayment(transaction, tenantId, id);
-  const orders = await holdOrders(transaction, [{ tenantId, id: payment.orderId }]);
-  const order = orders.get(`${tenantId}:${payment.orderId}`);
+  const order = await holdOrder(transaction, tenantId, payment.orderId);
   if (order === undefined || !isDivided(order.status)) return;
   const tenant = await readTenant({ database: transaction }, tenantId);
   await allocatePayment(core, transaction, { tenant, order, payment, at });

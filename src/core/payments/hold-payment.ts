@@ -1,7 +1,7 @@
 import type { Queryable, Transaction } from '#db/database.ts';
 import { notFound } from '#kit/errors.ts';
 import { isUuid, type LinkId, type PaymentId, type TenantId } from '#kit/ids.ts';
-import { holdOrders } from '../orders/hold-orders.ts';
+import { holdOrder } from '../orders/hold-orders.ts';
 import type { Order } from '../orders/order.ts';
 import { type HeldThings, holdThings } from './hold-things.ts';
 import type { Payment } from './payment.ts';
@@ -33,8 +33,7 @@ export async function holdWithOrder(
   if (seen === undefined || (wanted.orderId ?? seen.orderId).toLowerCase() !== seen.orderId) {
     throw notFound('payment');
   }
-  const orders = await holdOrders(transaction, [{ tenantId, id: seen.orderId }]);
-  const order = orders.get(`${tenantId}:${seen.orderId}`);
+  const order = await holdOrder(transaction, tenantId, seen.orderId);
   if (order === undefined) throw new Error(`order ${seen.orderId} is missing`);
   return { payment: await holdPayment(transaction, tenantId, seen.id), order };
 }

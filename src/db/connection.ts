@@ -2,6 +2,7 @@ import type { Writable } from 'node:stream';
 import type pg from 'pg';
 import { CommitUnknownError, nothingCommitted, sqlState } from './database-errors.ts';
 import type { Limits } from './limits.ts';
+import { runStatement } from './statement.ts';
 
 /** What differs between the stores when a connection misbehaves. */
 export interface ConnectionFaults {
@@ -35,10 +36,9 @@ export class Connection {
 
   async query<Row>(sql: string, parameters: readonly unknown[] = [], name?: string): Promise<Row[]> {
     this.#gather();
-    // The extended protocol takes exactly one statement, with or without parameters.
-    const statement = { text: sql, values: [...parameters], name, queryMode: 'extended' };
-    const result = await this.#within(this.#limits.statementMs, sql, () => this.#client.query(statement));
-    return result.rows as Row[];
+    return this.#within(this.#limits.statementMs, sql, () =>
+      runStatement<Row>(this.#client, { sql, values: parameters, name }),
+    );
   }
 
   async execute<Row>(script: string): Promise<Row[]> {

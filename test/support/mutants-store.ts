@@ -1,10 +1,21 @@
-/** Negative controls of the embedded store: what it must do for itself, having none of PostgreSQL's processes. */
+/** Negative controls of the stores: what is known of statements, and what the embedded one must do for itself. */
 import type { Mutant } from './mutants.ts';
 
 const file = 'src/db/embedded/upkeep.ts';
 const test = 'src/db/embedded/upkeep.test.ts';
 
 export const storeMutants: readonly Mutant[] = [
+  {
+    name: 'columns-of-another-statement',
+    file: 'src/db/statement.ts',
+    find: 'this.#reading = readings.get(name);',
+    replace: 'this.#reading = readings.values().next().value;',
+    about: 'Reads what a statement answers by the columns of the first one that ran on the connection.',
+    red: {
+      file: 'src/db/statement.test.ts',
+      title: 'answers rows of its own columns each time it runs, beside others of other columns',
+    },
+  },
   {
     name: 'embedded-log-without-end',
     file,

@@ -17,9 +17,9 @@ function echoingStore() {
     await nextTurn();
     if (name === 'fails') throw new Error('the statement failed');
     return rows.flatMap((value, index) => {
-      const answer = { n: index + 1, value };
+      const answer = () => ({ n: index + 1, value });
       if (Number(value) < 0) return [];
-      return Number(value) % 2 === 0 ? [answer, answer] : [answer];
+      return Number(value) % 2 === 0 ? [answer(), answer()] : [answer()];
     });
   };
   return { sent, read };

@@ -50,16 +50,17 @@ export function sendTogether(
   );
 }
 
-function share(rows: readonly Numbered[], askers: readonly Asker[]): void {
-  const answers = askers.map((): Numbered[] => []);
-  const answerOf = askers.flatMap(({ count }, index) =>
-    Array<Numbered[] | undefined>(count).fill(answers[index]),
-  );
-  for (const row of rows) answerOf[row.n - 1]?.push(row);
-  for (const [index, { start, resolve }] of askers.entries()) {
-    const own = answers[index] ?? [];
-    resolve(start === 0 ? own : own.map((row) => ({ ...row, n: row.n - start })));
+/** Nobody else has these rows: they are numbered anew as they are handed out. */
+function share(rows: readonly { n: number }[], askers: readonly Asker[]): void {
+  const shares = askers.map((asker) => ({ asker, own: [] as Numbered[] }));
+  const shareOf = shares.flatMap((one) => Array<typeof one>(one.asker.count).fill(one));
+  for (const row of rows) {
+    const found = shareOf[row.n - 1];
+    if (found === undefined) continue;
+    row.n -= found.asker.start;
+    found.own.push(row);
   }
+  for (const { asker, own } of shares) asker.resolve(own);
 }
 
 export function refuseAskers(askers: readonly Asker[], error: unknown): void {

@@ -11,13 +11,18 @@ export function refuseUnkeepable(body: unknown): CoreError | undefined {
   return refuse(body, []);
 }
 
-function refuse(value: unknown, path: readonly string[]): CoreError | undefined {
+/** `path` leads to the value. It is one array for the whole body: nearly all are sound, and copies are not free. */
+function refuse(value: unknown, path: string[]): CoreError | undefined {
   if (typeof value === 'string') return refuseText(value, path);
   if (value === null || typeof value !== 'object') return undefined;
   if (path.length >= maxDepth) return refusal(path.slice(0, 3), 'out_of_range', `is nested too deep`);
-  for (const [key, inner] of Object.entries(value)) {
-    const found = refuseText(key, path) ?? refuse(inner, [...path, key]);
+  for (const key of Object.keys(value)) {
+    const unkeepable = refuseText(key, path);
+    if (unkeepable !== undefined) return unkeepable;
+    path.push(key);
+    const found = refuse((value as Readonly<Record<string, unknown>>)[key], path);
     if (found !== undefined) return found;
+    path.pop();
   }
   return undefined;
 }

@@ -88,8 +88,8 @@ export const togetherMutants: readonly Mutant[] = [
   {
     name: 'rows-of-all-askers',
     file: 'src/db/rows-together.ts',
-    find: 'for (const row of rows) answerOf[row.n - 1]?.push(row);',
-    replace: 'for (const row of rows) for (const own of answers) own.push(row);',
+    find: 'found.own.push(row);',
+    replace: 'for (const { own } of shares) own.push(row);',
     about: 'Gives everybody who asked in one turn what was found for all of them, whoever’s it is.',
     red: {
       file: 'src/db/read-together.test.ts',

@@ -92,7 +92,7 @@ class Statement extends DriverQuery {
 
   handleDataRow({ fields }: { readonly fields: readonly (string | null)[] }): void {
     try {
-      if (this.#reading !== undefined) this.answered.push(readRow(this.#reading, fields));
+      this.answered.push(readRow(this.#reading ?? withoutRows, fields));
     } catch (error) {
       this.unreadable ??= error as Error;
     }
@@ -118,6 +118,8 @@ function readingOf(columns: readonly Column[]): Reading {
 }
 
 function readRow({ columns, empty }: Reading, texts: readonly (string | null)[]): Record<string, unknown> {
+  if (texts.length !== columns.length)
+    throw new Error(`The server answered ${texts.length} values for ${columns.length} columns.`);
   const row = { ...empty };
   for (const [index, { name, parse }] of columns.entries()) {
     const text = texts[index];

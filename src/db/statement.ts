@@ -28,7 +28,7 @@ interface Column {
 /** How the rows of a statement are read. */
 interface Reading {
   readonly columns: readonly { readonly name: string; readonly parse: (text: string) => unknown }[];
-  /** A row of nulls: copied, it takes values faster than an object that has yet to grow. */
+  /** A row of nulls: a copy takes values faster than an object that has yet to grow. */
   readonly empty: Readonly<Record<string, unknown>>;
 }
 
@@ -122,8 +122,8 @@ function readRow({ columns, empty }: Reading, texts: readonly (string | null)[])
     throw new Error(`The server answered ${texts.length} values for ${columns.length} columns.`);
   const row = { ...empty };
   for (const [index, { name, parse }] of columns.entries()) {
-    const text = texts[index];
-    if (text !== null && text !== undefined) row[name] = parse(text);
+    const text = texts[index] ?? null;
+    row[name] = text === null ? null : parse(text);
   }
   return row;
 }

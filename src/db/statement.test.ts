@@ -65,9 +65,13 @@ describe('a statement with a name', () => {
 /** The message that asks what the statement just bound answers: type, length, portal, the unnamed one. */
 const describePortal = 'D\0\0\0\u0006P\0';
 
-test('the server is asked once for each connection what a named statement answers, and each time what has no name does', async () => {
+test('the server is asked once for each connection what a named statement answers, and each time what has no name does', async (t) => {
   const server = await startPostgresDouble({});
   const database = await openDatabase({ url: server.url, limits: { connections: 1 } });
+  t.after(async () => {
+    await database.close();
+    await server.close();
+  });
   let asked = 0;
   server.fate = (message) => {
     asked += message.split(describePortal).length - 1;
@@ -82,6 +86,4 @@ test('the server is asked once for each connection what a named statement answer
   for (let times = 0; times < 3; times += 1)
     assert.deepEqual(await database.query('select 3 as it'), [{ it: 3 }]);
   assert.equal(asked, 6);
-  await database.close();
-  await server.close();
 });

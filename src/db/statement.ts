@@ -59,7 +59,6 @@ class Statement extends DriverQuery {
   readonly answered: Record<string, unknown>[] = [];
   unreadable: Error | undefined;
   #reading: Reading | undefined;
-  #keep: ((reading: Reading) => void) | undefined;
 
   constructor(
     sql: string,
@@ -81,9 +80,7 @@ class Statement extends DriverQuery {
   #describedOn(wire: Wire, name: string): Wire {
     const { readings, undescribed } = knownOn(wire);
     this.#reading = readings.get(name);
-    if (this.#reading !== undefined) return undescribed;
-    this.#keep = (reading) => readings.set(name, reading);
-    return wire;
+    return this.#reading === undefined ? wire : undescribed;
   }
 
   handleRowDescription({ fields }: { readonly fields: readonly Column[] }): void {
@@ -99,7 +96,7 @@ class Statement extends DriverQuery {
   }
 
   override handleCommandComplete(message: unknown, wire: Wire): void {
-    this.#keep?.(this.#reading ?? withoutRows);
+    if (this.name !== undefined) knownOn(wire).readings.set(this.name, this.#reading ?? withoutRows);
     super.handleCommandComplete(message, wire);
   }
 }

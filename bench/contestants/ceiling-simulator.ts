@@ -1,10 +1,12 @@
 import { randomUUID } from 'node:crypto';
 import type { Contestant } from '../contestant.ts';
 import { drive } from '../load.ts';
+import { send } from '../send.ts';
 
 const login = '<PostUsername>Bench_PxPost</PostUsername><PostPassword>bench</PostPassword>';
 const card =
   '<CardNumber>4111111111111111</CardNumber><CardHolderName>ADA</CardHolderName><DateExpiry>1239</DateExpiry>';
+const headers = { 'content-type': 'application/xml' };
 
 export const contestant: Contestant = {
   name: 'ceiling: simulator',
@@ -13,9 +15,8 @@ export const contestant: Contestant = {
     drive(async () => {
       const id = randomUUID().replaceAll('-', '').slice(0, 16);
       const body = `<Txn>${login}${card}<TxnType>Purchase</TxnType><TxnId>${id}</TxnId><Amount>100.00</Amount><InputCurrency>AUD</InputCurrency></Txn>`;
-      const answer = await fetch(`${simulatorUrl}/pxpost.aspx`, { method: 'POST', body });
-      const text = await answer.text();
+      const { status, text } = await send(`${simulatorUrl}/pxpost.aspx`, { method: 'POST', headers, body });
       if (!text.includes('<Success>1</Success>'))
-        throw new Error(`the simulator answered ${answer.status}: ${text}`);
+        throw new Error(`the simulator answered ${status}: ${text}`);
     }),
 };

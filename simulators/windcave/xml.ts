@@ -52,8 +52,12 @@ export function readRequest(body: Uint8Array): RequestDocument {
   return { root, field: (name) => fields.get(name)?.trim() ?? '' };
 }
 
+/** What nearly every field is: nothing in it to escape. */
+const plain = /^[\x20!\x23-\x25\x27-;=?-~]*$/;
+
 /** Escapes text for an element or an attribute. What XML has no character for is left out. */
 export function escapeXml(text: string): string {
+  if (plain.test(text)) return text;
   return text
     .replace(/[^\x20-\x7e\u{a0}-\u{d7ff}\u{e000}-\u{fffd}\u{10000}-\u{10ffff}]/gu, '')
     .replaceAll('&', '&amp;')

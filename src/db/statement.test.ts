@@ -1,8 +1,10 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, test } from 'node:test';
+import pg from 'pg';
 import type { Database, Transaction } from '#db/database.ts';
 import { sqlState } from '#db/database-errors.ts';
 import { openDatabase } from '#db/open-database.ts';
+import { runStatement } from '#db/statement.ts';
 import { valueTypes } from '#db/value-types.ts';
 import { openTestDatabase } from '#test/support/database.ts';
 import { startPostgresDouble } from '#test/support/postgres-double.ts';
@@ -62,6 +64,22 @@ describe('a statement with a name', () => {
   });
 });
 
+test('a row of more values, or fewer, than its statement has columns is refused', async () => {
+  for (const [values, refused] of [
+    [['1'], false],
+    [['1', '2'], true],
+    [[], true],
+  ] as const) {
+    const asked = runStatement(answering('SELECT 1', ['first'], values), {
+      sql: '',
+      values: [],
+      name: 'one',
+    });
+    if (refused) await assert.rejects(asked, new RegExp(`${values.length} values for 1 columns`));
+    else assert.deepEqual(await asked, [{ first: '1' }]);
+  }
+});
+
 /** The message that asks what the statement just bound answers: type, length, portal, the unnamed one. */
 const describePortal = 'D\0\0\0\u0006P\0';
 
@@ -87,3 +105,15 @@ test('the server is asked once for each connection what a named statement answer
     assert.deepEqual(await database.query('select 3 as it'), [{ it: 3 }]);
   assert.equal(asked, 6);
 });
+
+/** What no server at hand does: answers a row of whatever values, described as of these columns. */
+function answering(text: string, columns: readonly string[], values: readonly string[]): pg.ClientBase {
+  const fields = columns.map((name) => ({ name, dataTypeID: pg.types.builtins.TEXT }));
+  const query = (statement: Record<string, (message: object, wire?: object) => void>) => {
+    statement.handleRowDescription?.({ fields });
+    statement.handleDataRow?.({ fields: values });
+    statement.handleCommandComplete?.({ text }, {});
+    statement.handleReadyForQuery?.({});
+  };
+  return { query } as unknown as pg.ClientBase;
+}

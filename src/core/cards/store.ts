@@ -72,8 +72,7 @@ export async function selectCardsOf(
   );
 }
 
-/** The card, kept from being deleted until the transaction ends. */
-/** Each kept as it is until the transaction ends; in one order of ids, so that nobody deadlocks. */
+/** The cards, each kept from being deleted until the transaction ends; in one order of ids, so that nobody deadlocks. */
 export async function shareCards(
   transaction: Transaction,
   ids: readonly Pick<Card, 'tenantId' | 'id'>[],

@@ -17,12 +17,11 @@ const maxBuffer = 256 * 1024 ** 2;
 /** @returns {Map<string, string>} by the URL of its file */
 function readStripped() {
   const program = fileURLToPath(new URL('strip-sources.ts', import.meta.url));
-  // Were this file preloaded by it, the other process would start another, and that one another.
-  const { NODE_OPTIONS: _ours, ...env } = process.env;
   const text = execFileSync(process.execPath, ['--disable-warning=ExperimentalWarning', program], {
     encoding: 'utf8',
     maxBuffer,
-    env,
+    // Where NODE_OPTIONS has it preload this file, it would start another process, and that one another.
+    env: {},
   });
   return new Map(JSON.parse(text));
 }

@@ -31,7 +31,6 @@ describe('the process that npm run serve starts', () => {
 
   it('serves', async (t) => {
     const store = await makeProcessStore();
-    t.after(() => store.remove());
     const { directory, databaseUrl } = store;
     const server = await startServerProcess({
       port: await freePort(),
@@ -39,7 +38,10 @@ describe('the process that npm run serve starts', () => {
       databaseUrl,
       environment: stripsAnew,
     });
-    t.after(() => server.kill());
+    t.after(async () => {
+      await server.kill();
+      await store.remove();
+    });
     assert.equal((await fetch(`${server.url}/readyz`)).status, 200);
     assert.equal(await server.stop(), 0);
   });

@@ -70,11 +70,7 @@ test('a row of more values, or fewer, than its statement has columns is refused'
     [['1', '2'], true],
     [[], true],
   ] as const) {
-    const asked = runStatement(answering('SELECT 1', ['first'], values), {
-      sql: '',
-      values: [],
-      name: 'one',
-    });
+    const asked = runStatement(answering(values), { sql: '', values: [], name: 'one' });
     if (refused) await assert.rejects(asked, new RegExp(`${values.length} values for 1 columns`));
     else assert.deepEqual(await asked, [{ first: '1' }]);
   }
@@ -106,13 +102,13 @@ test('the server is asked once for each connection what a named statement answer
   assert.equal(asked, 6);
 });
 
-/** What no server at hand does: answers a row of whatever values, described as of these columns. */
-function answering(text: string, columns: readonly string[], values: readonly string[]): pg.ClientBase {
-  const fields = columns.map((name) => ({ name, dataTypeID: pg.types.builtins.TEXT }));
+/** What no server at hand does: answers whatever values as a row of one column, `first`. */
+function answering(values: readonly string[]): pg.ClientBase {
+  const fields = [{ name: 'first', dataTypeID: pg.types.builtins.TEXT }];
   const query = (statement: Record<string, (message: object, wire?: object) => void>) => {
     statement.handleRowDescription?.({ fields });
     statement.handleDataRow?.({ fields: values });
-    statement.handleCommandComplete?.({ text }, {});
+    statement.handleCommandComplete?.({ text: 'SELECT 1' }, {});
     statement.handleReadyForQuery?.({});
   };
   return { query } as unknown as pg.ClientBase;
